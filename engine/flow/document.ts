@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { jsonSchema } from './json.ts';
+
+/**
+ * The flow document: the graph a consultant draws. Words as in the product's glossary: a *flow* has *nodes* (of a
+ * *node kind*), joined by *edges* between *ports*. Ids are stable and never shown; names are labels only. The
+ * document holds no secrets (connection ids only) and no state of the canvas.
+ */
+export const SCHEMA_VERSION = 1;
+
+export const MAX_NODES = 1_000;
+export const MAX_EDGES = 4_000;
+
+const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const portIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const coordinate = z.number().min(-1_000_000).max(1_000_000);
+
+export const positionSchema = z.strictObject({ x: coordinate, y: coordinate });
+
+export const flowNodeSchema = z.strictObject({
+  id: idSchema,
+  kind: z.string().min(1).max(64),
+  kindVersion: z.int().min(1),
+  label: z.string().max(200),
+  position: positionSchema,
+  config: z.record(z.string(), jsonSchema),
+});
+
+export const endpointSchema = z.strictObject({ node: idSchema, port: portIdSchema });
+
+export const flowEdgeSchema = z.strictObject({ id: idSchema, from: endpointSchema, to: endpointSchema });
+
+export const flowSettingsSchema = z.strictObject({
+  /** Path in the event body; events with the same value are applied in the order they were accepted. */
+  orderingKey: z.string().max(500).nullable(),
+  /** What people search a run by: order number, customer … */
+  businessKeys: z.array(z.strictObject({ label: z.string().max(100), path: z.string().max(500) })).max(20),
+  retry: z.strictObject({ maxAttempts: z.int(), baseSeconds: z.number(), maxSeconds: z.number() }),
+  /** How many lanes the flow has, that is how many events it works on at once. */
+  concurrency: z.int(),
+});
+
+export const flowDocumentSchema = z.strictObject({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  nodes: z.array(flowNodeSchema).max(MAX_NODES),
+  edges: z.array(flowEdgeSchema).max(MAX_EDGES),
+  settings: flowSettingsSchema,
+});
+
+export type Position = z.infer<typeof positionSchema>;
+export type FlowNode = z.infer<typeof flowNodeSchema>;
+export type EdgeEnd = z.infer<typeof endpointSchema>;
+export type FlowEdge = z.infer<typeof flowEdgeSchema>;
+export type FlowSettings = z.infer<typeof flowSettingsSchema>;
+export type FlowDocument = z.infer<typeof flowDocumentSchema>;
+
+/** Settings a new flow begins with: five tries over about a quarter of an hour, eight lanes. */
+export function initialSettings(): FlowSettings {
+  return {
+    orderingKey: null,
+    businessKeys: [],
+    retry: { maxAttempts: 5, baseSeconds: 5, maxSeconds: 900 },
+    concurrency: 8,
+  };
+}
+
+/** A flow with nothing drawn yet. */
+export function emptyDocument(): FlowDocument {
+  return { schemaVersion: SCHEMA_VERSION, nodes: [], edges: [], settings: initialSettings() };
+}
+
+const ID_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * A new id such as `node_7h2k9qd0w3xz` (60 random bits). Not `crypto.randomUUID`, which browsers withhold on plain
+ * HTTP hosts other than localhost.
+ */
+export function newId(prefix: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  let text = `${prefix}_`;
+  for (const byte of bytes) text += ID_ALPHABET.charAt(byte & 31);
+  return text;
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+
+/**
+ * How a configuration field is shown. The metadata rides on the node kind's zod schema (`.meta({ field: … })`, always
+ * last in the chain), and the inspector's form is generated from it. Message keys are derived, never written here:
+ * `nodes.<kind>.fields.<name>.label` (and `.help` when `help` is set); options `nodes.<kind>.fields.<name>.options.<value>`.
+ */
+export type FieldKind =
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'select'
+  | 'toggle'
+  | 'connection'
+  | 'code'
+  | 'mapping'
+  | 'rules'
+  | 'cases'
+  | 'keyValues'
+  | 'path'
+  | 'cron'
+  | 'timeZone'
+  | 'json'
+  | 'secretHint'
+  /** An object whose own fields are shown as a section. */
+  | 'group';
+
+export interface FieldMeta {
+  kind: FieldKind;
+  /** A help text exists below `nodes.<kind>.fields.<name>.help`. */
+  help?: boolean;
+  /** Accepts `{{path}}` placeholders. */
+  template?: boolean;
+  /** Shown only while the sibling field has one of these values. */
+  when?: { field: string; is: readonly (string | boolean)[] };
+  /** Bounds and unit of a number; the unit's text is `forms.units.<unit>`. */
+  min?: number;
+  max?: number;
+  unit?: 'seconds' | 'milliseconds' | 'records';
+  /** Placeholder text that is the same in every language (a path, a URL). */
+  placeholder?: string;
+  /** Folded away under "More". */
+  advanced?: boolean;
+}
+
+declare module 'zod' {
+  interface GlobalMeta {
+    field?: FieldMeta;
+  }
+}
+
+/** One field of a form, ready to be drawn. */
+export interface FormField {
+  name: string;
+  meta: FieldMeta;
+  /** Values of a select, in order. */
+  options: readonly string[];
+  /** The fields of a `group`. */
+  fields: FormField[];
+  schema: z.ZodType;
+}

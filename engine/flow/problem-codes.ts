@@ -1,0 +1,87 @@
+/**
+ * Every code a check can give, with the names of its params. The message files have one text for each below
+ * `problems.<code>`; a test there walks this list.
+ */
+export const PROBLEM_CODES = [
+  // The graph
+  { code: 'no_trigger', params: [] },
+  { code: 'trigger_unconnected', params: [] },
+  { code: 'node_unreachable', params: [] },
+  { code: 'branch_unconnected', params: ['port'] },
+  { code: 'cycle', params: [] },
+  { code: 'unknown_port', params: ['port'] },
+  { code: 'type_mismatch', params: ['from', 'to'] },
+  { code: 'duplicate_edge', params: [] },
+  { code: 'unknown_kind', params: ['kind'] },
+  // Any node
+  { code: 'config_invalid', params: ['field'] },
+  { code: 'label_empty', params: [] },
+  { code: 'connection_missing', params: [] },
+  { code: 'connection_unknown', params: [] },
+  { code: 'path_empty', params: [] },
+  { code: 'path_invalid', params: ['path'] },
+  { code: 'template_invalid', params: ['position'] },
+  { code: 'sample_invalid', params: [] },
+  // Triggers
+  { code: 'verification_secret_missing', params: ['connection'] },
+  { code: 'verification_header_missing', params: [] },
+  { code: 'webhook_unverified_needs_admin', params: [] },
+  { code: 'webhook_unverified', params: [] },
+  { code: 'cron_empty', params: [] },
+  { code: 'cron_invalid', params: ['cron'] },
+  { code: 'cron_never_fires', params: ['cron'] },
+  { code: 'time_zone_invalid', params: ['timeZone'] },
+  // Map
+  { code: 'mapping_empty', params: [] },
+  { code: 'mapping_target_empty', params: ['rule'] },
+  { code: 'mapping_target_invalid', params: ['target'] },
+  { code: 'mapping_target_duplicate', params: ['target'] },
+  { code: 'mapping_target_conflict', params: ['target', 'other'] },
+  { code: 'mapping_target_not_list', params: ['target'] },
+  { code: 'mapping_list_empty', params: ['target'] },
+  { code: 'mapping_source_empty', params: ['target'] },
+  { code: 'mapping_source_invalid', params: ['target', 'path'] },
+  { code: 'mapping_target_reference_unknown', params: ['target', 'path'] },
+  { code: 'mapping_index_outside_list', params: ['target'] },
+  { code: 'mapping_function_unknown', params: ['target', 'fn'] },
+  { code: 'mapping_function_arguments', params: ['target', 'fn', 'expected', 'given'] },
+  { code: 'mapping_argument_invalid', params: ['target', 'fn', 'argument'] },
+  { code: 'mapping_too_deep', params: ['target'] },
+  // Rules
+  { code: 'rules_empty', params: [] },
+  { code: 'rule_path_empty', params: ['rule'] },
+  { code: 'rule_path_invalid', params: ['rule', 'path'] },
+  { code: 'rule_value_missing', params: ['rule'] },
+  // Branch, split, batch, code
+  { code: 'branch_without_cases', params: [] },
+  { code: 'case_label_empty', params: ['case'] },
+  { code: 'case_label_duplicate', params: ['case'] },
+  { code: 'case_never_reached', params: ['case'] },
+  { code: 'batch_size_range', params: ['min', 'max'] },
+  { code: 'keep_invalid', params: ['path'] },
+  { code: 'code_empty', params: [] },
+  { code: 'code_too_long', params: ['max'] },
+  { code: 'timeout_range', params: ['min', 'max'] },
+  // HTTP request, raise exception
+  { code: 'url_empty', params: [] },
+  { code: 'url_invalid', params: [] },
+  { code: 'url_needs_connection', params: [] },
+  { code: 'url_template_host', params: [] },
+  { code: 'header_invalid', params: ['header'] },
+  { code: 'header_reserved', params: ['header'] },
+  { code: 'query_name_empty', params: [] },
+  { code: 'body_not_sent', params: ['method'] },
+  { code: 'body_empty', params: [] },
+  { code: 'answer_field_invalid', params: [] },
+  { code: 'message_empty', params: [] },
+  // Settings of the flow
+  { code: 'ordering_key_invalid', params: ['path'] },
+  { code: 'business_key_invalid', params: ['label', 'path'] },
+  { code: 'business_key_label_empty', params: ['path'] },
+  { code: 'retry_attempts_range', params: ['min', 'max'] },
+  { code: 'retry_base_range', params: ['min', 'max'] },
+  { code: 'retry_max_range', params: ['min', 'max'] },
+  { code: 'concurrency_range', params: ['min', 'max'] },
+] as const satisfies readonly { code: string; params: readonly string[] }[];
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number]['code'];

@@ -1,0 +1,27 @@
+import type { ProblemCode } from './problem-codes.ts';
+
+/** Something wrong with a flow, shown where it is; texts live in the message files below `problems.<code>`. */
+export interface Problem {
+  code: ProblemCode;
+  /** A flow with an error cannot be published; a warning is only said. */
+  severity: 'error' | 'warning';
+  nodeId?: string;
+  edgeId?: string;
+  /** Name of the configuration field, dotted for nested ones (`mapping.rules.3`). */
+  field?: string;
+  params?: Record<string, string | number>;
+}
+
+/** What the checks may know of the world around the flow. */
+export interface CheckScope {
+  connections: ScopeConnection[];
+  /** Only partner admins may publish a webhook that anybody can call. */
+  mayPublishUnverified: boolean;
+}
+
+export interface ScopeConnection {
+  id: string;
+  name: string;
+  connector: string;
+  hasWebhookSecret: boolean;
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { FlowNode } from '../flow/document.ts';
+import type { CheckScope, Problem } from '../flow/problem.ts';
+import type { StepInput, StepOutput } from './step.ts';
+
+/** What flows through a port: single records, or batches `{ records: […] }`; `any` takes both. */
+export type PortType = 'record' | 'batch' | 'any';
+
+export interface PortSpec {
+  id: string;
+  type: PortType;
+  /** A name the consultant gave (the label of a branch's case); else the text is `nodes.<kind>.ports.<id>`. */
+  label?: string;
+}
+
+export interface PortList {
+  inputs: PortSpec[];
+  outputs: PortSpec[];
+}
+
+export type NodeGroup = 'trigger' | 'transform' | 'logic' | 'action' | 'annotation';
+
+/** One line on the node's card: a message key below `nodes.<kind>.summary`, with its params. */
+export interface Summary {
+  key: string;
+  params?: Record<string, string | number>;
+}
+
+export type NodeCheckScope = CheckScope & { node: FlowNode };
+
+/**
+ * A node kind, declared once: the palette, the default card, the inspector's form, the edge rules, the publish gate and
+ * the executor all derive from this value. `C` is the parsed configuration, `P` what `prepare` made of it.
+ */
+export interface NodeKind<C = unknown, P = unknown> {
+  kind: string;
+  version: number;
+  group: NodeGroup;
+  /** Name of a lucide icon. */
+  icon: string;
+  config: z.ZodType<C>;
+  initial(): C;
+  ports(config: C): PortList;
+  summary(config: C): Summary;
+  check(config: C, scope: NodeCheckScope): Problem[];
+  /** Called once per version: compile templates, rules, mappings. */
+  prepare?(config: C): P;
+  /** Outputs carry the input records unchanged: the journal stores their keys only. */
+  passThrough?: boolean;
+  effect: 'none' | 'call';
+  execute(step: StepInput<C, P>): StepOutput | Promise<StepOutput>;
+  /** Key n turns a configuration of version n into one of version n + 1. */
+  upgrades?: Record<number, (config: unknown) => unknown>;
+}
+
+/** Checks a kind's declaration at compile time and keeps its types. */
+export function defineNode<C, P = undefined>(kind: NodeKind<C, P>): NodeKind<C, P> {
+  return kind;
+}
