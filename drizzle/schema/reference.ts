@@ -1,0 +1,33 @@
+import { foreignKey, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { createdInstant, id, tenant } from './columns.ts';
+import { retailer } from './tenants.ts';
+
+/** The same thing under two names: an entity's id in one system and in another. */
+export const xref = pgTable('xref', {
+  ...tenant(),
+  id: id(),
+  entity: text('entity').notNull(),
+  leftSystem: text('left_system').notNull(),
+  leftId: text('left_id').notNull(),
+  rightSystem: text('right_system').notNull(),
+  rightId: text('right_id').notNull(),
+  createdAt: createdInstant('created_at'),
+  updatedAt: createdInstant('updated_at'),
+}, (t) => [
+  primaryKey({ columns: [t.partnerId, t.retailerId, t.id] }),
+  unique('xref_left_key').on(t.retailerId, t.entity, t.leftSystem, t.leftId, t.rightSystem),
+  foreignKey({ columns: [t.partnerId, t.retailerId], foreignColumns: [retailer.partnerId, retailer.id] }).onDelete('cascade'),
+]);
+
+/** A small table a mapping looks values up in. `rows` is JSON text `[{key, value}]`. */
+export const lookupTable = pgTable('lookup_table', {
+  ...tenant(),
+  id: id(),
+  name: text('name').notNull(),
+  rows: text('rows').notNull().default('[]'),
+  updatedAt: createdInstant('updated_at'),
+}, (t) => [
+  primaryKey({ columns: [t.partnerId, t.retailerId, t.id] }),
+  unique('lookup_table_name_key').on(t.retailerId, t.name),
+  foreignKey({ columns: [t.partnerId, t.retailerId], foreignColumns: [retailer.partnerId, retailer.id] }).onDelete('cascade'),
+]);
