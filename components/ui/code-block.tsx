@@ -1,0 +1,14 @@
+import { cn } from './cn.ts';
+import { CopyButton } from './copy-button.tsx';
+
+/** Text exactly as it is, monospaced, with copy. Wraps long lines when asked to, scrolls otherwise. */
+export function CodeBlock({ text, wrap = false, copy = true, className }: { text: string; wrap?: boolean; copy?: boolean; className?: string }) {
+  return (
+    <div className={cn('group/code relative rounded-md border border-border bg-surface-2', className)}>
+      <pre className={cn('max-h-96 overflow-auto px-3 py-2 font-mono text-xs leading-5', wrap && 'break-all whitespace-pre-wrap')} tabIndex={0}>
+        {text}
+      </pre>
+      {copy && <CopyButton text={text} className="absolute top-1 right-1 bg-surface-2" />}
+    </div>
+  );
+}
