@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'e2e/**', '.next/**', '.weft/**', 'test-results/**'],
+    globalSetup: ['engine/testing/global-setup.ts'],
+    setupFiles: ['engine/testing/fail-on-console-error.ts'],
+    // Processes, not threads: isolated-vm lives in the sandbox's children, and a native crash must not take the runner along.
+    pool: 'forks',
+    execArgv: ['--no-node-snapshot'],
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    dangerouslyIgnoreUnhandledErrors: false,
+  },
+});
