@@ -86,8 +86,8 @@ export const laneEntry = pgTable('lane_entry', {
   /** Null until the first attempt has begun. */
   runId: uuid('run_id'),
   orderingKey: text('ordering_key'),
-  /** Attempts begun so far, 0 for a fresh event; after weft_reenqueue the last attempt of the run. */
-  attempt: integer('attempt').notNull().default(0),
+  /** Number of the attempt that is to be made: 1 for a fresh event. */
+  attempt: integer('attempt').notNull().default(1),
   /** Not before this moment. */
   dueAt: instant('due_at').notNull(),
 }, (t) => [primaryKey({ columns: [t.flowId, t.lane, t.seq] })]);

@@ -1,0 +1,38 @@
+-- Least privilege of the three roles. Begins from nothing, so that a line taken out here is a right taken away there.
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, weft_web, weft_auth, weft_engine;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, weft_web, weft_auth, weft_engine;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO weft_web, weft_auth, weft_engine;
+
+-- Web
+GRANT SELECT ON partner, brand, domain, retailer, store, membership, api_key, connection, sealing_key, flow, flow_draft, flow_version,
+  live_version, endpoint, inbox, inbox_key, lane, lane_entry, run, run_key, step, payload, exchange, effect, exception, exception_event,
+  test_run, xref, lookup_table, audit, usage_day TO weft_web;
+GRANT SELECT (id, name, email, image) ON "user" TO weft_web;
+-- Secrets go in and do not come out: everything of a credential but `sealed`.
+GRANT SELECT (partner_id, retailer_id, id, connection_id, field, version, key_id, created_at) ON credential TO weft_web;
+GRANT INSERT, DELETE ON credential TO weft_web;
+GRANT INSERT, UPDATE, DELETE ON retailer, store, domain, membership, connection, flow_draft, live_version, endpoint, xref, lookup_table TO weft_web;
+GRANT INSERT, UPDATE ON brand, flow, api_key, exception, exception_event, test_run TO weft_web;
+GRANT INSERT ON flow_version, audit TO weft_web;
+-- weft_accept and weft_reenqueue
+GRANT INSERT ON inbox, inbox_key, lane, lane_entry TO weft_web;
+GRANT UPDATE (next_seq, rung, rung_at, rung_seq) ON lane TO weft_web;
+GRANT UPDATE (state, next_attempt_at, updated_at) ON run TO weft_web;
+
+-- Engine
+GRANT SELECT ON retailer, flow, flow_version, live_version, endpoint, connection, credential, private_network, lookup_table TO weft_engine;
+GRANT SELECT, INSERT ON sealing_key TO weft_engine;
+GRANT SELECT, INSERT, UPDATE, DELETE ON inbox_key, lane, lane_entry, run, run_key, step, payload, exchange, effect, exception,
+  exception_event, xref, usage_day TO weft_engine;
+GRANT SELECT, INSERT ON inbox TO weft_engine;
+GRANT SELECT, UPDATE ON test_run TO weft_engine;
+
+-- Sign-in
+GRANT SELECT, INSERT, UPDATE, DELETE ON "user", session, account, verification, rate_limit TO weft_auth;
+GRANT SELECT ON membership, api_key, partner, brand, domain TO weft_auth;
+
+GRANT EXECUTE ON FUNCTION weft_partner(), weft_retailer(), weft_whole_partner(), weft_partner_of_host(text),
+  weft_audit_verify(uuid), weft_audit_hash(audit) TO weft_web;
+GRANT EXECUTE ON FUNCTION weft_accept, weft_reenqueue TO weft_web, weft_engine;
+GRANT EXECUTE ON FUNCTION weft_ensure_inbox_partitions(integer) TO weft_engine;
