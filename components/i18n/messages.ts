@@ -8,7 +8,7 @@ import type { AppLocale } from './locales.ts';
  */
 export async function loadMessages(locale: AppLocale): Promise<AbstractIntlMessages> {
   const entries = await Promise.all(MESSAGE_AREAS.map(async (area) => [area, await loadArea(locale, area)] as const));
-  return Object.fromEntries(entries.filter(([, messages]) => messages !== undefined));
+  return Object.fromEntries(entries.flatMap(([area, messages]) => (messages === undefined ? [] : [[area, messages]])));
 }
 
 /** The part of the messages that a subtree needs, so that the sign-in page does not carry the designer's texts. */
