@@ -1,3 +1,7 @@
+/**
+ * The seeded orders, posted by the shop. As a program: `WEFT_INGRESS_URL=http://127.0.0.1:3001 node first-orders.ts` prints one line
+ * per order and ends with 0 when those of Nordlicht, whose flow the seed puts live, were accepted.
+ */
 import { createHmac } from 'node:crypto';
 import { stringifyJson } from '#engine/flow/json.ts';
 import { demoOrders, type DemoOrder } from './demo-orders.ts';
@@ -63,4 +67,11 @@ async function postUntil(ingressUrl: string, one: DemoOrder, until: number): Pro
     if (Date.now() > until) throw new Error(`The engine at ${ingressUrl} did not take order ${one.number} of ${one.retailer}.`);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
+}
+
+if (import.meta.main) {
+  const results = await postFirstOrders({ ingressUrl: process.env.WEFT_INGRESS_URL ?? 'http://127.0.0.1:3001' });
+  for (const result of results) console.log(JSON.stringify({ msg: 'first order', ...result }));
+  const refused = results.some((result) => result.retailer === 'nordlicht' && result.status >= 300);
+  process.exit(refused ? 1 : 0);
 }

@@ -212,7 +212,25 @@ function customerOf(outline: OrderOutline): Json {
     email_marketing_consent: { state: 'not_subscribed', opt_in_level: null, consent_updated_at: null },
     sms_marketing_consent: null,
     admin_graphql_api_id: `gid://shopify/Customer/${id}`,
-    default_address: { id: id - 1n, customer_id: id, ...addressOf(buyer), default: true },
+    default_address: {
+      id: id - 1n,
+      customer_id: id,
+      first_name: buyer.firstName,
+      last_name: buyer.lastName,
+      company: null,
+      address1: buyer.street,
+      address2: null,
+      city: buyer.city,
+      province: null,
+      country: buyer.country,
+      zip: buyer.zip,
+      phone: null,
+      name: `${buyer.firstName} ${buyer.lastName}`,
+      province_code: null,
+      country_code: buyer.countryCode,
+      country_name: buyer.country,
+      default: true,
+    },
   };
 }
 

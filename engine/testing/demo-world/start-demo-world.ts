@@ -62,6 +62,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   async function administer(url: URL, request: { method: string; body: string }, response: ServerResponse): Promise<void> {
     const route = `${request.method} ${url.pathname}`;
     if (route === 'GET /') sendPage(response, journal);
+    else if (route === 'GET /health') send(response, { status: 200, body: { ok: true } });
     else if (route === 'GET /log') send(response, { status: 200, body: logSince(journal, Number(url.searchParams.get('since')) || 0) });
     else if (route === 'POST /faults') send(response, setFaults(receiver, request.body));
     else if (route === 'POST /reset' && options.resettable === true) {
