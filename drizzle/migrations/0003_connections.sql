@@ -6,7 +6,7 @@ CREATE TABLE connection (
   id uuid NOT NULL,
   name text NOT NULL,
   connector text NOT NULL DEFAULT 'http',
-  environment text NOT NULL DEFAULT 'live',
+  environment text NOT NULL DEFAULT 'production',
   base_url text NOT NULL,
   auth_kind text NOT NULL DEFAULT 'none' CHECK (auth_kind IN ('none', 'basic', 'bearer', 'header')),
   auth_config jsonb NOT NULL DEFAULT '{}'::jsonb,

@@ -44,7 +44,7 @@ CREATE TABLE live_version (
   partner_id uuid NOT NULL,
   retailer_id uuid NOT NULL,
   flow_id uuid NOT NULL,
-  environment text NOT NULL DEFAULT 'live',
+  environment text NOT NULL DEFAULT 'production',
   version_id uuid NOT NULL,
   active boolean NOT NULL DEFAULT true,
   activated_by uuid,

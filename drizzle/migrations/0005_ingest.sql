@@ -6,7 +6,7 @@ CREATE TABLE endpoint (
   retailer_id uuid NOT NULL,
   flow_id uuid NOT NULL,
   node_id text NOT NULL,
-  environment text NOT NULL DEFAULT 'live',
+  environment text NOT NULL DEFAULT 'production',
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   CONSTRAINT endpoint_node_key UNIQUE (flow_id, node_id, environment),
   FOREIGN KEY (partner_id, retailer_id, flow_id) REFERENCES flow(partner_id, retailer_id, id) ON DELETE CASCADE

@@ -8,7 +8,7 @@ export const connection = pgTable('connection', {
   id: id(),
   name: text('name').notNull(),
   connector: text('connector').notNull().default('http'),
-  environment: text('environment').notNull().default('live'),
+  environment: text('environment').notNull().default('production'),
   baseUrl: text('base_url').notNull(),
   authKind: text('auth_kind', { enum: ['none', 'basic', 'bearer', 'header'] }).notNull().default('none'),
   /** Public parts of the authentication: user name, header name. Never a secret. */

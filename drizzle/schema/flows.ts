@@ -51,7 +51,7 @@ export const flowVersion = pgTable('flow_version', {
 export const liveVersion = pgTable('live_version', {
   ...tenant(),
   flowId: uuid('flow_id').notNull(),
-  environment: text('environment').notNull().default('live'),
+  environment: text('environment').notNull().default('production'),
   versionId: uuid('version_id').notNull(),
   active: boolean('active').notNull().default(true),
   activatedBy: uuid('activated_by'),

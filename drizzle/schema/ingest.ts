@@ -8,7 +8,7 @@ export const endpoint = pgTable('endpoint', {
   ...tenant(),
   flowId: uuid('flow_id').notNull(),
   nodeId: text('node_id').notNull(),
-  environment: text('environment').notNull().default('live'),
+  environment: text('environment').notNull().default('production'),
   createdAt: createdInstant('created_at'),
 }, (t) => [
   unique('endpoint_node_key').on(t.flowId, t.nodeId, t.environment),
