@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { ConnectionView } from '#server/views/connection.ts';
+import { checkForm, openForm, submission } from './connection-form.ts';
+
+const stored: ConnectionView = {
+  id: 'c',
+  retailerId: 'r',
+  name: 'Shop',
+  connector: 'http',
+  environment: 'production',
+  baseUrl: 'https://shop.example/api',
+  authKind: 'bearer',
+  authConfig: {},
+  hasSecret: true,
+  hasWebhookSecret: false,
+  updatedAt: '2026-01-01T00:00:00Z',
+};
+
+it('a stored connection saves without its secret being typed again', () => {
+  const form = openForm(stored);
+  expect(checkForm(form)).toEqual({});
+  expect(submission(form)).toEqual({ name: 'Shop', baseUrl: 'https://shop.example/api', authKind: 'bearer', authConfig: {} });
+});
+
+it('a new one needs a name, an address and what its sign-in needs', () => {
+  const form = openForm(null);
+  expect(checkForm(form)).toEqual({ name: 'nameMissing', baseUrl: 'urlMissing' });
+  expect(checkForm({ ...form, name: 'x', baseUrl: 'https://x.example', authKind: 'basic' })).toEqual({ username: 'usernameMissing', secret: 'secretMissing' });
+  expect(checkForm({ ...form, name: 'x', baseUrl: 'https://x.example', authKind: 'header', headerName: 'X Key', secret: 's' })).toEqual({ headerName: 'headerMalformed' });
+});
+
+it.each(['shop.example', 'ftp://shop.example', 'https://', 'javascript:alert(1)'])('refuses the address %s', (baseUrl) => {
+  expect(checkForm({ ...openForm(stored), baseUrl }).baseUrl).toBe('urlMalformed');
+});
+
+it('refuses a password in the address', () => {
+  expect(checkForm({ ...openForm(stored), baseUrl: 'https://user:pass@shop.example' }).baseUrl).toBe('urlCarriesSecret');
+});
+
+it('sends only what belongs to the chosen way to sign in', () => {
+  const form = { ...openForm(null), name: ' Shop ', baseUrl: 'https://x.example', username: 'u', headerName: 'X-Key', secret: 's', webhookSecret: 'w' };
+  expect(submission({ ...form, authKind: 'none' })).toEqual({ name: 'Shop', baseUrl: 'https://x.example', authKind: 'none', authConfig: {}, webhookSecret: 'w' });
+  expect(submission({ ...form, authKind: 'basic' })).toMatchObject({ authConfig: { username: 'u' }, secret: 's' });
+  expect(submission({ ...form, authKind: 'header' })).toMatchObject({ authConfig: { headerName: 'X-Key' } });
+});

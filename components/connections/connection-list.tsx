@@ -1,0 +1,77 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Cable, Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { RetailerHeader } from '#components/retailers/retailer-header.tsx';
+import { QueryFailure } from '#components/shell/query-failure.tsx';
+import { useCan } from '#components/shell/session-context.tsx';
+import { useTrpc } from '#components/trpc/trpc.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ListGrid } from '#components/ui/list-grid.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
+import { ConnectionDialog } from './connection-dialog.tsx';
+import { CONNECTION_GRID, ConnectionRow } from './connection-row.tsx';
+import { RemoveConnectionDialog } from './remove-connection-dialog.tsx';
+
+type Asking = { what: 'edit' | 'remove'; connectionId: string } | { what: 'new' } | null;
+
+/** A retailer's accounts at other systems. */
+export function ConnectionList({ retailerId }: { retailerId: string }) {
+  const t = useTranslations('connections');
+  const trpc = useTrpc();
+  const canEdit = useCan('connection:edit');
+  const [asking, setAsking] = useState<Asking>(null);
+  const connections = useQuery(trpc.connection.list.queryOptions({ retailerId }));
+  const asked = asking !== null && asking.what !== 'new' ? connections.data?.find((connection) => connection.id === asking.connectionId) : undefined;
+  const newConnection = (
+    <Button variant="primary" onClick={() => setAsking({ what: 'new' })}>
+      <Plus aria-hidden className="size-4" />
+      {t('new')}
+    </Button>
+  );
+
+  function close(open: boolean) {
+    if (!open) setAsking(null);
+  }
+
+  return (
+    <>
+      <RetailerHeader retailerId={retailerId} view="connections" actions={canEdit && connections.data !== undefined && connections.data.length > 0 ? newConnection : undefined} />
+      {connections.isPending && <ListSkeleton rows={3} />}
+      {connections.isError && <QueryFailure error={connections.error} onRetry={() => void connections.refetch()} />}
+      {connections.data?.length === 0 && (
+        <EmptyState icon={<Cable />} title={t('emptyTitle')} action={canEdit ? newConnection : undefined} className="border-t border-border">
+          {t('emptyText')}
+        </EmptyState>
+      )}
+      {connections.data !== undefined && connections.data.length > 0 && (
+        <ListGrid
+          label={t('title')}
+          grid={CONNECTION_GRID}
+          columns={[
+            { key: 'name', label: t('name') },
+            { key: 'auth', label: t('authKind') },
+            { key: 'webhook', label: t('webhookSecret') },
+            { key: 'test', label: t('test.title') },
+            { key: 'actions', label: '' },
+          ]}
+        >
+          {connections.data.map((connection) => (
+            <ConnectionRow
+              key={connection.id}
+              connection={connection}
+              onEdit={canEdit ? () => setAsking({ what: 'edit', connectionId: connection.id }) : undefined}
+              onRemove={canEdit ? () => setAsking({ what: 'remove', connectionId: connection.id }) : undefined}
+            />
+          ))}
+        </ListGrid>
+      )}
+      {asking?.what === 'new' && <ConnectionDialog retailerId={retailerId} connection={null} onOpenChange={close} />}
+      {asked !== undefined && asking?.what === 'edit' && <ConnectionDialog retailerId={retailerId} connection={asked} onOpenChange={close} />}
+      {asked !== undefined && asking?.what === 'remove' && <RemoveConnectionDialog connection={asked} onOpenChange={close} />}
+    </>
+  );
+}
