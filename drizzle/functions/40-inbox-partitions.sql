@@ -29,4 +29,6 @@ END $$;
 CREATE OR REPLACE FUNCTION weft_shape_inbox_partition(p_child text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', p_child);
+  PERFORM weft_store_text(p_child, ARRAY['body', 'headers']);
 END $$;
+SELECT weft_shape_inbox_partition('inbox_default');

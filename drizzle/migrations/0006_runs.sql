@@ -24,10 +24,12 @@ CREATE TABLE run (
   failure_message text,
   next_attempt_at timestamptz(3),
   updated_at timestamptz(3) NOT NULL DEFAULT now()
-);
+) WITH (fillfactor = 85);
 CREATE INDEX run_partner_idx ON run (partner_id, started_at DESC, id DESC);
 CREATE INDEX run_retailer_idx ON run (retailer_id, started_at DESC, id DESC);
 CREATE INDEX run_flow_idx ON run (flow_id, started_at DESC, id DESC);
+-- The few that need somebody: waiting, failed, running. A finished run leaves it.
+CREATE INDEX run_unsettled_idx ON run (partner_id, state, started_at DESC, id DESC) WHERE state <> 'succeeded';
 
 CREATE TABLE run_key (
   partner_id uuid NOT NULL,
@@ -35,7 +37,7 @@ CREATE TABLE run_key (
   key text COLLATE "C" NOT NULL,
   started_at timestamptz(3) NOT NULL,
   run_id uuid NOT NULL,
-  PRIMARY KEY (retailer_id, key, started_at, run_id)
+  PRIMARY KEY (partner_id, key, started_at, run_id)
 );
 
 CREATE TABLE step (

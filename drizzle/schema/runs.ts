@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdInstant, id, instant, tenant } from './columns.ts';
 
@@ -36,10 +37,11 @@ export const run = pgTable('run', {
   index('run_partner_idx').on(t.partnerId, t.startedAt.desc(), t.id.desc()),
   index('run_retailer_idx').on(t.retailerId, t.startedAt.desc(), t.id.desc()),
   index('run_flow_idx').on(t.flowId, t.startedAt.desc(), t.id.desc()),
+  index('run_unsettled_idx').on(t.partnerId, t.state, t.startedAt.desc(), t.id.desc()).where(sql`state <> 'succeeded'`),
 ]);
 
 /**
- * Business keys of runs, for search: WHERE retailer_id = … AND key = … (or key >= 'R10' AND key < 'R11' for a prefix; the
+ * Business keys of runs, for search: WHERE partner_id = … AND key = … (or key >= 'R10' AND key < 'R11' for a prefix; the
  * column has C collation) ORDER BY started_at DESC. Filled from run.business_keys by a trigger per statement: write run only.
  */
 export const runKey = pgTable('run_key', {
@@ -47,7 +49,7 @@ export const runKey = pgTable('run_key', {
   key: text('key').notNull(),
   startedAt: instant('started_at').notNull(),
   runId: uuid('run_id').notNull(),
-}, (t) => [primaryKey({ columns: [t.retailerId, t.key, t.startedAt, t.runId] })]);
+}, (t) => [primaryKey({ columns: [t.partnerId, t.key, t.startedAt, t.runId] })]);
 
 /** One node of one attempt of a run. */
 export const step = pgTable('step', {
