@@ -33,3 +33,5 @@ export interface OpRefusal {
 }
 
 export type OpResult = { ok: true; doc: FlowDocument; inverse: FlowOp } | { ok: false; reason: OpRefusal };
+
+export { applyOp } from './apply-op.ts';

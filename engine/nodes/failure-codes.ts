@@ -1,0 +1,23 @@
+/**
+ * Codes a node kind's own execution can give, with the names of their params; texts below `failures.<code>`. Codes of
+ * calls (`http_422`, `timeout` …) come from the port that made the call.
+ */
+export const NODE_FAILURE_CODES = [
+  { code: 'mapping_failed', params: ['target', 'reason', 'count'] },
+  { code: 'split_not_list', params: ['path'] },
+  { code: 'raised', params: ['message'] },
+  { code: 'url_value_missing', params: ['path'] },
+  { code: 'url_value_invalid', params: ['value'] },
+  { code: 'answer_malformed', params: [] },
+  { code: 'answer_not_addable', params: [] },
+  { code: 'code_failed', params: ['message', 'line'] },
+  { code: 'code_syntax', params: ['message', 'line'] },
+  { code: 'code_timeout', params: ['message', 'line'] },
+  { code: 'code_memory', params: ['message', 'line'] },
+  { code: 'code_output_too_large', params: ['message', 'line'] },
+  { code: 'code_output_invalid', params: [] },
+  { code: 'code_crashed', params: ['message', 'line'] },
+  { code: 'code_unavailable', params: ['message', 'line'] },
+] as const satisfies readonly { code: string; params: readonly string[] }[];
+
+export type NodeFailureCode = (typeof NODE_FAILURE_CODES)[number]['code'];

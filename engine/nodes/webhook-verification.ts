@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/**
+ * How a vendor signs its webhooks, as data. `signed` is what goes into the HMAC: `{body}` stands for the raw bytes,
+ * any other `{name}` for the header of that name.
+ */
+export interface WebhookRecipe {
+  /** Header that carries the signature, in lower case. */
+  header: string;
+  algorithm: 'sha1' | 'sha256' | 'sha512';
+  encoding: 'base64' | 'hex';
+  /** Text before the signature that is no part of it, such as `sha256=`. */
+  prefix: string;
+  /** The header may hold several signatures with blanks between them (keys being rotated). */
+  list: boolean;
+  signed: string;
+  /** `text`: the secret's own bytes; `whsec`: base64 behind `whsec_`. */
+  secret: 'text' | 'whsec';
+  /** Header with the Unix time of signing, in seconds, and how far it may be off. */
+  clock: { header: string; windowSeconds: number } | null;
+  /** Header with the delivery's id; a second delivery with the same id is dropped. */
+  dedupeHeader: string | null;
+}
+
+const SHOPIFY: WebhookRecipe = {
+  header: 'x-shopify-hmac-sha256',
+  algorithm: 'sha256',
+  encoding: 'base64',
+  prefix: '',
+  list: false,
+  signed: '{body}',
+  secret: 'text',
+  clock: null,
+  dedupeHeader: 'x-shopify-webhook-id',
+};
+
+const STANDARD_WEBHOOKS: WebhookRecipe = {
+  header: 'webhook-signature',
+  algorithm: 'sha256',
+  encoding: 'base64',
+  prefix: 'v1,',
+  list: true,
+  signed: '{webhook-id}.{webhook-timestamp}.{body}',
+  secret: 'whsec',
+  clock: { header: 'webhook-timestamp', windowSeconds: 300 },
+  dedupeHeader: 'webhook-id',
+};
+
+/** Where a vendor has a scheme of its own that is a plain HMAC of the body; the consultant fills in the rest. */
+const GENERIC: WebhookRecipe = {
+  header: '',
+  algorithm: 'sha256',
+  encoding: 'hex',
+  prefix: '',
+  list: false,
+  signed: '{body}',
+  secret: 'text',
+  clock: null,
+  dedupeHeader: null,
+};
+
+export const RECIPES = {
+  shopify: { summaryKey: 'shopify', recipe: SHOPIFY },
+  'standard-webhooks': { summaryKey: 'standardWebhooks', recipe: STANDARD_WEBHOOKS },
+  generic: { summaryKey: 'generic', recipe: GENERIC },
+  none: { summaryKey: 'unverified', recipe: null },
+} satisfies Record<string, { summaryKey: string; recipe: WebhookRecipe | null }>;
+
+const onlyGeneric = { field: 'recipe', is: ['generic'] };
+const headerName = z.string().max(100).regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/);
+
+export const webhookVerificationSchema = z.strictObject({
+  recipe: z.enum(['shopify', 'standard-webhooks', 'generic', 'none']).meta({ field: { kind: 'select', help: true } }),
+  header: headerName.optional().meta({ field: { kind: 'text', when: onlyGeneric, placeholder: 'X-Signature' } }),
+  algorithm: z
+    .enum(['sha256', 'sha1', 'sha512'])
+    .optional()
+    .meta({ field: { kind: 'select', when: onlyGeneric } }),
+  encoding: z
+    .enum(['hex', 'base64'])
+    .optional()
+    .meta({ field: { kind: 'select', when: onlyGeneric } }),
+  prefix: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({ field: { kind: 'text', when: onlyGeneric, help: true, placeholder: 'sha256=' } }),
+  dedupeHeader: headerName.optional().meta({
+    field: { kind: 'text', when: { field: 'recipe', is: ['generic', 'none'] }, help: true, placeholder: 'X-Delivery-Id' },
+  }),
+});
+
+export type WebhookVerification = z.infer<typeof webhookVerificationSchema>;
+
+/** The recipe in force for a trigger's settings; null when deliveries are not verified. */
+export function recipeOf(verification: WebhookVerification): WebhookRecipe | null {
+  const { recipe } = RECIPES[verification.recipe];
+  if (recipe === null || verification.recipe !== 'generic') return recipe;
+  return {
+    ...recipe,
+    header: (verification.header ?? '').toLowerCase(),
+    algorithm: verification.algorithm ?? recipe.algorithm,
+    encoding: verification.encoding ?? recipe.encoding,
+    prefix: verification.prefix ?? '',
+    dedupeHeader: dedupeHeaderOf(verification),
+  };
+}
+
+/** Header that names a delivery, whether or not it is verified. */
+export function dedupeHeaderOf(verification: WebhookVerification): string | null {
+  const { recipe } = RECIPES[verification.recipe];
+  if (verification.recipe !== 'generic' && recipe !== null) return recipe.dedupeHeader;
+  return verification.dedupeHeader?.trim().toLowerCase() || null;
+}
