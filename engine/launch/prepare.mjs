@@ -25,8 +25,9 @@ export async function prepare() {
   const why = installNeeded({ lockText, platform, stamp, installedText: textOf(join(modules, '.package-lock.json')) });
   if (why) {
     say(why === 'missing' ? 'Installing packages (once; about 1 GB on disk) …' : 'Packages have changed: installing …');
-    const status = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-    if (status !== 0) fail(`The packages could not be installed (npm ci ended with ${status}); the lines above say why.`);
+    const command = installCommand();
+    const status = await npm([...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (status !== 0) fail(`The packages could not be installed (npm ${command.join(' ')} ended with ${status}); the lines above say why.`);
   }
   const node = await findNode();
   const stampNow = stampOf(lockText, platform);
@@ -75,29 +76,45 @@ async function findNode() {
 }
 
 /**
- * Runs npm with a Node from outside node_modules: an installation replaces that folder, including the Node in it.
- * @param {string[]} args
+ * `npm ci`, or what comes nearest where it refuses: a lock file written against a registry that lacked the binaries of some other platform
+ * has no entry for them, which `npm ci` takes for an inconsistency. `npm install --no-save` keeps every version of the lock file and changes no file.
+ */
+function installCommand() {
+  const { program, args, env } = npmCall(['ci', '--dry-run', '--include=dev', '--no-audit', '--no-fund']);
+  const trial = spawnSync(program, args, { cwd: root, env, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 64 * 1024 * 1024 });
+  return trial.status !== 0 && /EUSAGE/.test(trial.stderr ?? '') ? ['install', '--no-save'] : ['ci'];
+}
+
+/**
+ * Runs npm, showing its output.
+ * @param {string[]} npmArgs
  * @returns {Promise<number>}
  */
-function npm(args) {
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes(`${sep}node_modules${sep}.bin`));
-  const env = { ...process.env, PATH: path.join(delimiter) };
-  // Settings of the npm that runs us (npm_config_*, npm_package_*) are not meant for the one we run.
-  for (const name of Object.keys(env)) if (/^npm_(package|lifecycle|command|node_execpath)/.test(name)) delete env[name];
-  const script = process.env.npm_execpath;
-  const outside = path.map((folder) => join(folder, 'node')).find((file) => (majorOf(file) ?? 0) >= 20);
-  const node = outside ?? process.execPath;
-  const usesScript = script !== undefined && /npm-cli\.[cm]?js$/.test(script) && existsSync(script);
+function npm(npmArgs) {
+  const { program, args, env } = npmCall(npmArgs);
   const started = Date.now();
   // npm shows its own progress on a terminal and nothing at all elsewhere (CI).
   const ticker = process.stdout.isTTY ? undefined : setInterval(() => say(`  … still installing (${Math.round((Date.now() - started) / 1000)} s)`), 15_000);
   return new Promise((resolve) => {
-    const child = usesScript
-      ? spawn(node, [script, ...args], { cwd: root, env, stdio: 'inherit' })
-      : spawn('npm', args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+    const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
     child.once('error', () => resolve(127));
     child.once('exit', (code) => resolve(code ?? 1));
   }).finally(() => clearInterval(ticker));
+}
+
+/**
+ * How to call npm, with a Node from outside node_modules: an installation replaces that folder, including the Node in it.
+ * @param {string[]} args
+ */
+function npmCall(args) {
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(modules + sep));
+  const env = { ...process.env, PATH: path.join(delimiter) };
+  // What the npm that runs us says about its script is not meant for the one we run.
+  for (const name of Object.keys(env)) if (/^npm_(package|lifecycle|command|node_execpath)/.test(name)) delete env[name];
+  const script = process.env.npm_execpath;
+  if (script === undefined || !/npm-cli\.[cm]?js$/.test(script) || !existsSync(script)) return { program: 'npm', args, env };
+  const outside = path.map((folder) => join(folder, 'node')).find((file) => (majorOf(file) ?? 0) >= 20);
+  return { program: outside ?? process.execPath, args: [script, ...args], env };
 }
 
 /** @param {string} node */

@@ -17,6 +17,8 @@ export interface ServiceSpec {
   /** Answers with a status below 400 as soon as the service can work. */
   healthUrl: string;
   say(line: string): void;
+  /** Told the process id of every start. */
+  onStart?(pid: number | undefined): void;
   /** Ends the wait for health early. */
   signal: AbortSignal;
 }
@@ -50,6 +52,7 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
   const run = (): ChildProcess => {
     const startedAt = Date.now();
     const process = launch(spec);
+    spec.onStart?.(process.pid);
     process.once('exit', (code, signal) => {
       if (stopping || !settled) return;
       if (Date.now() - startedAt > STEADY_MS) backoff = FIRST_BACKOFF_MS;
