@@ -1,4 +1,5 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from './schema/index.ts';
 
@@ -62,3 +63,5 @@ export function connect(options: ConnectOptions) {
 
 export type Sql = ReturnType<typeof connect>['sql'];
 export type Db = ReturnType<typeof connect>['db'];
+/** What a pool's `db` and a transaction have in common. */
+export type Queries = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
