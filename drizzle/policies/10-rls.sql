@@ -10,6 +10,8 @@ DECLARE
   of_whole_partner text := '(partner_id = (SELECT weft_partner()) AND (SELECT weft_whole_partner()))';
   -- A runtime row has no foreign key, so web must own the flow it names: else it could squat on a lane or delivery id of another tenant.
   own_flow text := ' AND EXISTS (SELECT FROM flow f WHERE f.id = flow_id)';
+  -- A test of a connection stands in the same table, with the connection in the place of the flow.
+  own_flow_or_connection text := ' AND (EXISTS (SELECT FROM flow f WHERE f.id = flow_id) OR EXISTS (SELECT FROM connection c WHERE c.id = flow_id))';
 BEGIN
   FOR old IN SELECT schemaname, tablename, policyname FROM pg_policies WHERE schemaname = 'public' LOOP
     EXECUTE format('DROP POLICY %I ON public.%I', old.policyname, old.tablename);
@@ -31,7 +33,7 @@ BEGIN
     'inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect', 'exception', 'exception_event',
     'test_run', 'xref', 'lookup_table', 'usage_day'] LOOP
     EXECUTE format('CREATE POLICY web ON public.%I TO weft_web USING %s WITH CHECK (%s%s)', t, of_retailer, of_retailer,
-      CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry', 'test_run') THEN own_flow ELSE '' END);
+      CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry') THEN own_flow WHEN t = 'test_run' THEN own_flow_or_connection ELSE '' END);
   END LOOP;
 
   -- Web: what belongs to the partner. One retailer's people see the brand and their own retailer, and change nothing.
