@@ -8,7 +8,8 @@ import { childEnv } from './settings.ts';
 
 /** What the built pages are made of; a change in any other folder needs no build. */
 const SOURCES = ['app', 'components', 'server', 'drizzle', 'engine/flow', 'engine/nodes', 'engine/mapping', 'engine/retail', 'engine/vault', 'public'];
-const FILES = ['package-lock.json', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json'];
+/** Not tsconfig.json: the build itself may write into it. */
+const FILES = ['package-lock.json', 'next.config.js', 'postcss.config.mjs'];
 
 /** Whether the web application has to be built: never built, or built from other sources. */
 export function buildNeeded(root: string): boolean {
