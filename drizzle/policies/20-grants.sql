@@ -19,6 +19,8 @@ GRANT INSERT ON flow_version, audit TO weft_web;
 GRANT INSERT ON inbox, inbox_key, lane, lane_entry TO weft_web;
 GRANT UPDATE (next_seq, rung, rung_at, rung_seq) ON lane TO weft_web;
 GRANT UPDATE (state, next_attempt_at, updated_at) ON run TO weft_web;
+-- Updating a run fires the trigger that keeps its keys; it inserts nothing when only these columns change.
+GRANT INSERT ON run_key TO weft_web;
 
 -- Engine
 GRANT SELECT ON retailer, flow, flow_version, live_version, endpoint, connection, credential, private_network, lookup_table TO weft_engine;
