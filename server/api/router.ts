@@ -1,0 +1,21 @@
+import { connectionRouter } from './routers/connection.ts';
+import { eventRouter } from './routers/event.ts';
+import { flowRouter } from './routers/flow.ts';
+import { retailerRouter } from './routers/retailer.ts';
+import { runRouter } from './routers/run.ts';
+import { sessionRouter } from './routers/session.ts';
+import { testRouter } from './routers/test.ts';
+import { router } from './trpc.ts';
+
+/** Everything the web process can be asked for: one router per aggregate. */
+export const appRouter = router({
+  session: sessionRouter,
+  retailer: retailerRouter,
+  connection: connectionRouter,
+  flow: flowRouter,
+  event: eventRouter,
+  test: testRouter,
+  run: runRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { testConnection } from '../../services/connection-test.ts';
+import * as connections from '../../services/connection.ts';
+import { authKinds } from '../../views/connection.ts';
+import { id, name } from '../inputs.ts';
+import { router, scoped } from '../trpc.ts';
+
+const secret = z.string().min(1).max(4_000);
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/);
+
+const fields = z.object({
+  name,
+  baseUrl: z.url({ protocol: /^https?$/ }).max(2_000),
+  authKind: z.enum(authKinds),
+  authConfig: z.object({ username: z.string().max(200).optional(), header: headerName.optional() }),
+  /** Omitted on update: the stored one stays. */
+  secret: secret.optional(),
+  webhookSecret: secret.optional(),
+});
+
+export const connectionRouter = router({
+  list: scoped('connection:view')
+    .input(z.object({ retailerId: id }))
+    .query(({ ctx, input }) => connections.listConnections(ctx.scope, input.retailerId)),
+  create: scoped('connection:edit')
+    .input(fields.extend({ retailerId: id }))
+    .mutation(({ ctx, input }) => connections.createConnection(ctx.scope, input)),
+  update: scoped('connection:edit')
+    .input(fields.extend({ connectionId: id }))
+    .mutation(({ ctx, input }) => connections.updateConnection(ctx.scope, input)),
+  remove: scoped('connection:edit')
+    .input(z.object({ connectionId: id }))
+    .mutation(({ ctx, input }) => connections.removeConnection(ctx.scope, input.connectionId)),
+  test: scoped('connection:edit')
+    .input(z.object({ connectionId: id }))
+    .mutation(({ ctx, input }) => testConnection(ctx.scope, input.connectionId)),
+});

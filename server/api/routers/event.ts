@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import * as events from '../../services/event.ts';
+import { bodyText, id, nodeId } from '../inputs.ts';
+import { router, scoped } from '../trpc.ts';
+
+export const eventRouter = router({
+  list: scoped('event:view')
+    .input(z.object({ flowId: id, nodeId: nodeId.optional(), limit: z.number().int().min(1).max(100).default(20) }))
+    .query(({ ctx, input }) => events.listEvents(ctx.scope, input)),
+  get: scoped('event:view')
+    .input(z.object({ eventId: id }))
+    .query(({ ctx, input }) => events.getEvent(ctx.scope, input.eventId)),
+  send: scoped('event:send')
+    .input(z.object({ flowId: id, nodeId: nodeId.optional(), bodyText }))
+    .mutation(({ ctx, input }) => events.sendEvent(ctx.scope, input)),
+});

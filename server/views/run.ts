@@ -1,0 +1,97 @@
+import type { FailureClass } from '#engine/nodes/step.ts';
+import type { Trigger } from './event.ts';
+
+export const runStates = ['running', 'waiting', 'succeeded', 'failed'] as const;
+export type RunState = (typeof runStates)[number];
+
+export interface RunListItem {
+  id: string;
+  retailerId: string;
+  retailerName: string;
+  flowId: string;
+  flowName: string;
+  versionNumber: number;
+  trigger: Trigger;
+  state: RunState;
+  attempt: number;
+  startedAt: string;
+  finishedAt: string | null;
+  durationMs: number | null;
+  recordsIn: number;
+  recordsFailed: number;
+  businessKeys: string[];
+  failureClass: FailureClass | null;
+  failureCode: string | null;
+  failureMessage: string | null;
+  nextAttemptAt: string | null;
+}
+
+export interface RunPage {
+  items: RunListItem[];
+  nextCursor: string | null;
+}
+
+export interface RunStepView {
+  nodeId: string;
+  attempt: number;
+  state: 'succeeded' | 'failed' | 'waiting';
+  recordsIn: number;
+  recordsOut: number;
+  /** Records per output port. */
+  outputs: Record<string, number>;
+  recordsFailed: number;
+  startedAt: string;
+  durationMs: number;
+  logs: string[];
+}
+
+export interface ExceptionView {
+  id: string;
+  nodeId: string;
+  recordKey: string;
+  class: FailureClass;
+  code: string;
+  message: string;
+  /** JSON text of the record that needs a person. */
+  dataText: string;
+  openedAt: string;
+  state: 'open' | 'resolved';
+}
+
+export interface RunView extends RunListItem {
+  /** JSON text of the version this run is pinned to. */
+  docText: string;
+  steps: RunStepView[];
+  exceptions: ExceptionView[];
+  /** The attempts that left steps, in order. */
+  attempts: number[];
+  event: { id: string; receivedAt: string; deliveryId: string | null };
+}
+
+export interface CallView {
+  id: string;
+  recordKey: string;
+  method: string;
+  url: string;
+  requestHeaders: Record<string, string>;
+  requestText: string | null;
+  status: number | null;
+  responseHeaders: Record<string, string>;
+  responseText: string | null;
+  failureClass: FailureClass | null;
+  durationMs: number;
+  startedAt: string;
+}
+
+/** Input and output are JSON text: `{ port: [{ key, data }] }`, filled in where the journal kept keys only. */
+export interface RunStepDetail {
+  inputText: string;
+  outputText: string;
+  calls: CallView[];
+}
+
+/** Runs of these retailers changed; an empty list means that any may have (on connecting, and after a lost connection). */
+export interface RunSignal {
+  at: string;
+  retailerIds: string[];
+}
