@@ -31,9 +31,12 @@ export function startChild(entry: URL): SandboxChild {
     serialization: 'json',
   });
   let gone = false;
+  // The request under way. One slot and not a listener per request on `exited`: those would pile up for as long as the child lives.
+  let onExit: (() => void) | null = null;
   const exited = new Promise<void>((resolve) => {
     const leave = (): void => {
       gone = true;
+      onExit?.();
       resolve();
     };
     child.once('exit', leave);
@@ -66,6 +69,7 @@ export function startChild(entry: URL): SandboxChild {
     return new Promise((resolve) => {
       const finish = (result: Result): void => {
         clearTimeout(watchdog);
+        onExit = null;
         child.off('message', onMessage);
         resolve(result);
       };
@@ -79,8 +83,9 @@ export function startChild(entry: URL): SandboxChild {
         finish({ ok: false, kind: 'timeout', message: 'The script took longer than it may, and its process was ended.' });
       }, timeoutMs + GRACE_MS);
       child.on('message', onMessage);
-      void exited.then(() => finish({ ok: false, kind: 'crashed', message: 'The process that ran the script ended.' }));
-      child.send(request, () => undefined);
+      onExit = () => finish({ ok: false, kind: 'crashed', message: 'The process that ran the script ended.' });
+      if (gone) onExit();
+      else child.send(request, () => undefined);
     });
   }
 
