@@ -1,4 +1,4 @@
-import type { Sql } from './client.ts';
+import type { SqlQueries } from './client.ts';
 
 /** An event to be taken in. Ids are UUIDs, `id` a UUIDv7 made by the caller. */
 export interface NewEvent {
@@ -44,7 +44,7 @@ const booleans = 1000;
  * lanes in the same commit, a transaction; call it once per transaction. Answers in the order of `events`.
  * Bodies must not contain U+0000, which Postgres text cannot hold (and JSON text never does).
  */
-export async function acceptEvents(sql: Pick<Sql, 'array'> & Sql, events: NewEvent[]): Promise<AcceptedEvent[]> {
+export async function acceptEvents(sql: SqlQueries, events: NewEvent[]): Promise<AcceptedEvent[]> {
   if (events.length === 0) return [];
   const rows = await sql<Row[]>`SELECT * FROM weft_accept(
     ${events.map((event) => event.id)}::uuid[], ${events.map((event) => event.partnerId)}::uuid[],

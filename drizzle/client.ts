@@ -62,6 +62,8 @@ export function connect(options: ConnectOptions) {
 }
 
 export type Sql = ReturnType<typeof connect>['sql'];
+/** What a pool and a transaction of it have in common. */
+export type SqlQueries = postgres.ISql<{ int8: number }>;
 export type Db = ReturnType<typeof connect>['db'];
 /** What a pool's `db` and a transaction have in common. */
 export type Queries = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;

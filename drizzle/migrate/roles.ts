@@ -27,10 +27,13 @@ export async function ensureRoles(sql: postgres.Sql, passwords: RolePasswords): 
 }
 
 async function ensureRole(sql: postgres.Sql, role: string, password: string): Promise<void> {
-  const [found] = await sql`SELECT FROM pg_roles WHERE rolname = ${role}`;
+  const [found] = await sql<{ mighty: boolean }[]>`SELECT rolsuper OR rolbypassrls AS mighty FROM pg_roles WHERE rolname = ${role}`;
+  // Row security would not hold for it. Only a superuser could take the attribute away, so somebody gave it on purpose.
+  if (found?.mighty) throw new Error(`The role ${role} is a superuser or bypasses row security; it must be an ordinary role.`);
   // Utility statements take no parameters. The verifier is base64 and punctuation without quotes; `role` is one of ours.
-  const attributes = 'LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT';
-  await sql.unsafe(`${found ? 'ALTER' : 'CREATE'} ROLE ${role} ${attributes} PASSWORD '${scramVerifier(password)}'`);
+  const login = `LOGIN PASSWORD '${scramVerifier(password)}'`;
+  const fresh = 'NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT';
+  await sql.unsafe(found ? `ALTER ROLE ${role} ${login}` : `CREATE ROLE ${role} ${fresh} ${login}`);
 }
 
 /** 'tuple concurrently updated', or another starter created the role between our look and our CREATE. */

@@ -28,6 +28,8 @@ CREATE TABLE run (
 CREATE INDEX run_partner_idx ON run (partner_id, started_at DESC, id DESC);
 CREATE INDEX run_retailer_idx ON run (retailer_id, started_at DESC, id DESC);
 CREATE INDEX run_flow_idx ON run (flow_id, started_at DESC, id DESC);
+-- "What became of this event?"
+CREATE INDEX run_event_idx ON run (event_id);
 -- The few that need somebody: waiting, failed, running. A finished run leaves it.
 CREATE INDEX run_unsettled_idx ON run (partner_id, state, started_at DESC, id DESC) WHERE state <> 'succeeded';
 

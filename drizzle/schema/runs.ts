@@ -37,6 +37,7 @@ export const run = pgTable('run', {
   index('run_partner_idx').on(t.partnerId, t.startedAt.desc(), t.id.desc()),
   index('run_retailer_idx').on(t.retailerId, t.startedAt.desc(), t.id.desc()),
   index('run_flow_idx').on(t.flowId, t.startedAt.desc(), t.id.desc()),
+  index('run_event_idx').on(t.eventId),
   index('run_unsettled_idx').on(t.partnerId, t.state, t.startedAt.desc(), t.id.desc()).where(sql`state <> 'succeeded'`),
 ]);
 
