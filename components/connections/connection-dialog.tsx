@@ -30,7 +30,7 @@ export function ConnectionDialog({ retailerId, connection, onOpenChange }: Conne
   const errorText = useErrorText();
   const [form, setForm] = useState<ConnectionForm>(() => openForm(connection));
   const [tried, setTried] = useState(false);
-  const problems = checkForm(form);
+  const problems = checkForm(form, connection);
 
   async function done() {
     toast({ tone: 'success', title: t('connections.savedToast', { name: form.name.trim() }) });

@@ -14,7 +14,7 @@ export interface ConnectionForm {
 export type ConnectionField = 'name' | 'baseUrl' | 'username' | 'headerName' | 'secret';
 
 /** Codes of the messages `connections.problem.<code>`. */
-export type ConnectionProblem = 'nameMissing' | 'urlMissing' | 'urlMalformed' | 'urlCarriesSecret' | 'usernameMissing' | 'headerMissing' | 'headerMalformed' | 'secretMissing';
+export type ConnectionProblem = 'nameMissing' | 'urlMissing' | 'urlMalformed' | 'urlCarriesSecret' | 'usernameMissing' | 'headerMissing' | 'headerMalformed' | 'secretMissing' | 'secretForNewHost';
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 
@@ -25,14 +25,17 @@ export function openForm(connection: ConnectionView | null): ConnectionForm {
     baseUrl: connection?.baseUrl ?? '',
     authKind: connection?.authKind ?? 'none',
     username: connection?.authConfig.username ?? '',
-    headerName: connection?.authConfig.headerName ?? '',
+    headerName: connection?.authConfig.header ?? '',
     secret: connection?.hasSecret === true ? null : '',
     webhookSecret: connection?.hasWebhookSecret === true ? null : '',
   };
 }
 
-/** What stands in the way of saving, by field. */
-export function checkForm(form: ConnectionForm): Partial<Record<ConnectionField, ConnectionProblem>> {
+/**
+ * What stands in the way of saving, by field. A stored secret belongs to the host it was given for:
+ * pointing the connection elsewhere asks for it again (the server insists on the same).
+ */
+export function checkForm(form: ConnectionForm, stored: ConnectionView | null): Partial<Record<ConnectionField, ConnectionProblem>> {
   const problems: Partial<Record<ConnectionField, ConnectionProblem>> = {};
   if (form.name.trim() === '') problems.name = 'nameMissing';
   const url = checkUrl(form.baseUrl.trim());
@@ -44,6 +47,7 @@ export function checkForm(form: ConnectionForm): Partial<Record<ConnectionField,
     else if (!HEADER_NAME.test(name)) problems.headerName = 'headerMalformed';
   }
   if (form.authKind !== 'none' && form.secret === '') problems.secret = 'secretMissing';
+  if (form.authKind !== 'none' && form.secret === null && stored !== null && originOf(stored.baseUrl) !== originOf(form.baseUrl.trim())) problems.secret = 'secretForNewHost';
   return problems;
 }
 
@@ -51,7 +55,7 @@ export function checkForm(form: ConnectionForm): Partial<Record<ConnectionField,
 export function submission(form: ConnectionForm): { name: string; baseUrl: string; authKind: AuthKind; authConfig: AuthConfig; secret?: string; webhookSecret?: string } {
   const authConfig: AuthConfig = {
     ...(form.authKind === 'basic' ? { username: form.username.trim() } : {}),
-    ...(form.authKind === 'header' ? { headerName: form.headerName.trim() } : {}),
+    ...(form.authKind === 'header' ? { header: form.headerName.trim() } : {}),
   };
   return {
     name: form.name.trim(),
@@ -63,11 +67,16 @@ export function submission(form: ConnectionForm): { name: string; baseUrl: strin
   };
 }
 
+function originOf(text: string): string | null {
+  return URL.parse(text)?.origin ?? null;
+}
+
 function checkUrl(text: string): ConnectionProblem | null {
   if (text === '') return 'urlMissing';
   if (!/^https?:\/\//i.test(text)) return 'urlMalformed';
   const url = URL.parse(text);
   if (url === null || url.hostname === '') return 'urlMalformed';
   // An address is shown to everyone who may see the connection; a password in it would be too.
-  return url.username !== '' || url.password !== '' ? 'urlCarriesSecret' : null;
+  if (url.username !== '' || url.password !== '') return 'urlCarriesSecret';
+  return url.hash === '' ? null : 'urlMalformed';
 }

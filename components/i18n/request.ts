@@ -19,6 +19,7 @@ export default getRequestConfig(async ({ locale: wanted }) => {
       dateTime: {
         moment: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
         minute: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+        second: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
         clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
         day: { year: 'numeric', month: 'short', day: 'numeric' },
       },

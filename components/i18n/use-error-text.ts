@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { readAppError } from '#components/trpc/app-error.ts';
 
@@ -10,17 +10,20 @@ import { readAppError } from '#components/trpc/app-error.ts';
  */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations('errors');
+  const format = useFormatter();
   return useCallback(
     (error) => {
       const { code, params } = readAppError(error);
-      const values = Object.fromEntries(
-        Object.entries(params).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number'),
-      );
+      const values: Record<string, string | number> = {};
+      for (const [name, value] of Object.entries(params)) {
+        if (typeof value === 'string' || typeof value === 'number') values[name] = value;
+        else if (Array.isArray(value) && value.every((part) => typeof part === 'string')) values[name] = format.list(value, { type: 'conjunction' });
+      }
       const reason = values['reason'];
       const narrow = typeof reason === 'string' ? `${code}_${reason}` : code;
       if (t.has(narrow)) return t(narrow, values);
       return t.has(code) ? t(code, values) : t('internal');
     },
-    [t],
+    [t, format],
   );
 }

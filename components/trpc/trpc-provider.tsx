@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '#server/api/router.ts';
@@ -26,6 +26,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -33,6 +34,13 @@ function makeQueryClient(): QueryClient {
       },
     },
   });
+}
+
+/** A session that ended while the page was open leads to the front door, and back here afterwards. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (readAppError(error).code !== 'unauthenticated') return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
 function makeTrpcClient() {

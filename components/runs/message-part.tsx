@@ -1,0 +1,43 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { JsonTree } from '#components/ui/json-tree.tsx';
+
+interface MessagePartProps {
+  title: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  /** Said instead of everything else: there was no message. */
+  missing?: string;
+}
+
+/** One direction of a call: headers, folded away, and body. */
+export function MessagePart({ title, headers, body, missing }: MessagePartProps) {
+  const t = useTranslations('runs');
+  const entries = Object.entries(headers);
+  return (
+    <section className="flex flex-col gap-1.5">
+      <h3 className="text-xs font-semibold">{title}</h3>
+      {missing !== undefined ? (
+        <p className="text-sm text-text-muted">{missing}</p>
+      ) : (
+        <>
+          {entries.length > 0 && (
+            <details className="text-xs">
+              <summary className="w-fit cursor-pointer rounded-sm text-text-muted hover:text-text">{t('headers', { count: entries.length })}</summary>
+              <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-md bg-surface-2 px-3 py-2 font-mono">
+                {entries.map(([name, value]) => (
+                  <div key={name} className="contents">
+                    <dt className="text-text-muted">{name}</dt>
+                    <dd className="break-all">{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
+          )}
+          {body === null || body === '' ? <p className="text-xs text-text-muted">{t('noBody')}</p> : <JsonTree text={body} label={title} openDepth={2} />}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useDuration } from '#components/i18n/use-duration.ts';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { useCan } from '#components/shell/session-context.tsx';
+import { useTrpc } from '#components/trpc/trpc.ts';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { FlowDocument } from '#engine/flow/document.ts';
+import type { RunView } from '#server/views/run.ts';
+import { RetryButton } from './retry-button.tsx';
+import { StateMark } from './state-mark.tsx';
+
+interface RunHeaderProps {
+  run: RunView;
+  doc: FlowDocument | null;
+  onRetried: () => void;
+}
+
+/** What the run is: state, flow and version, what it was about, when, from which event. */
+export function RunHeader({ run, doc, onRetried }: RunHeaderProps) {
+  const t = useTranslations('runs');
+  const duration = useDuration();
+  const canRetry = useCan('run:retry');
+  const canOpenFlow = useCan('flow:edit');
+  const title = run.businessKeys.length === 0 ? t('runTitle') : run.businessKeys.join(' · ');
+  return (
+    <PageHeader
+      trail={[{ label: t('title'), href: '/runs' }]}
+      title={title}
+      aside={<StateMark state={run.state} className="text-base" />}
+      actions={canRetry && run.state === 'failed' ? <RetryButton run={run} doc={doc} onRetried={onRetried} /> : undefined}
+    >
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm sm:flex sm:flex-wrap">
+        <Fact label={t('flow')}>
+          {canOpenFlow ? (
+            <Link href={`/flows/${run.flowId}`} className="font-medium hover:underline">
+              {run.flowName}
+            </Link>
+          ) : (
+            <span className="font-medium">{run.flowName}</span>
+          )}{' '}
+          <span className="text-text-muted">{t('version', { number: run.versionNumber })}</span>
+        </Fact>
+        <Fact label={t('retailer')}>{run.retailerName}</Fact>
+        <Fact label={t('trigger')}>{t(`triggers.${run.trigger}`)}</Fact>
+        <Fact label={t('started')}>
+          <Moment at={run.startedAt} retailerId={run.retailerId} />
+        </Fact>
+        <Fact label={t('duration')}>{run.durationMs === null ? '–' : duration(run.durationMs)}</Fact>
+        <Fact label={t('attempts')}>{run.attempt}</Fact>
+        <Fact label={t('event')}>
+          <span className="inline-flex items-center gap-1">
+            <span className="font-mono text-xs" title={run.event.id}>
+              {run.event.deliveryId ?? run.event.id}
+            </span>
+            <CopyButton text={run.event.deliveryId ?? run.event.id} label={t('copyEvent')} className="-my-1" />
+          </span>
+        </Fact>
+      </dl>
+    </PageHeader>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-text-muted">{label}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** A moment in the reader's zone; in the retailer's on hover and focus. */
+function Moment({ at, retailerId }: { at: string; retailerId: string }) {
+  const t = useTranslations('runs');
+  const format = useFormatter();
+  const trpc = useTrpc();
+  const retailer = useQuery(trpc.retailer.get.queryOptions({ retailerId }, { staleTime: Number.POSITIVE_INFINITY }));
+  const date = new Date(at);
+  const zone = retailer.data?.timeZone;
+  const text = <time dateTime={at}>{format.dateTime(date, 'moment')}</time>;
+  if (zone === undefined) return text;
+  return (
+    <Tooltip content={t('inZone', { time: format.dateTime(date, 'moment', { timeZone: zone }), zone })}>
+      <span tabIndex={0} className="rounded-sm underline decoration-border-strong decoration-dotted underline-offset-4">
+        {text}
+      </span>
+    </Tooltip>
+  );
+}

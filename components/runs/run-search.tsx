@@ -1,0 +1,51 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { Input } from '#components/ui/input.tsx';
+
+/** Milliseconds without a key before the list is asked. */
+const PAUSE_MS = 300;
+
+/** One box for order number, customer or any other business key. Searches after a short pause, at once on Enter. */
+export function RunSearch({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useTranslations('runs');
+  const [text, setText] = useState(value);
+  const sent = useRef(value);
+  const send = useRef(onChange);
+  send.current = onChange;
+
+  // The address may change elsewhere (back, "clear"); what was typed here itself must not be overwritten by its echo.
+  useEffect(() => {
+    if (value !== sent.current) {
+      sent.current = value;
+      setText(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => submit(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  function submit(wanted: string) {
+    sent.current = wanted.trim();
+    send.current(sent.current);
+  }
+
+  return (
+    <Input
+      type="search"
+      icon={<Search />}
+      value={text}
+      maxLength={200}
+      placeholder={t('searchPlaceholder')}
+      aria-label={t('searchLabel')}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') submit(text);
+      }}
+    />
+  );
+}
