@@ -1,0 +1,134 @@
+import { compileFlow, type FlowPlan, type PlanStep } from '#engine/flow/compile.ts';
+import { isRecord, parseJson, textOf, type Json } from '#engine/flow/json.ts';
+import { getPath, parsePath, type Path } from '#engine/flow/path.ts';
+import { readFlow } from '#engine/flow/read-flow.ts';
+import type { Sql } from '../database.ts';
+
+/** A published version, ready to run. */
+export interface LiveFlow {
+  flowId: string;
+  partnerId: string;
+  retailerId: string;
+  environment: string;
+  versionId: string;
+  versionNumber: number;
+  /** False: paused. Nothing new comes in; what was accepted before still runs. */
+  active: boolean;
+  plan: FlowPlan;
+  /** Lanes the flow's events are spread over. */
+  lanes: number;
+  /** Value that orders events, '' for none found; null when the flow has no order. */
+  orderingKeyOf: ((data: Json) => string) | null;
+  businessKeysOf(data: Json): string[];
+  stepOf(nodeId: string): PlanStep | undefined;
+}
+
+interface Row {
+  flow_id: string;
+  partner_id: string;
+  retailer_id: string;
+  environment: string;
+  version_id: string;
+  number: number;
+  active: boolean;
+  doc: string;
+}
+
+export interface Flows {
+  /** The version an environment runs, active or paused; null when there is none. From memory when it is there. */
+  live(flowId: string, environment: string): LiveFlow | null | Promise<LiveFlow | null>;
+  /** A version by id, for a run that is pinned to it. */
+  version(versionId: string): LiveFlow | null | Promise<LiveFlow | null>;
+  forget(flowId: string): void;
+  forgetAll(): void;
+}
+
+const MAX_LANES = 64;
+const MAX_KEY_LENGTH = 200;
+/** Compiled versions kept; one is a few ten kilobytes. */
+const MAX_VERSIONS = 1_000;
+
+/** Compiled flows in memory. Versions never change; which one is live does, and is dropped on `weft_config`. */
+export function createFlows(sql: Sql): Flows {
+  const compiled = new Map<string, LiveFlow>();
+  const live = new Map<string, LiveFlow>();
+  const loading = new Map<string, Promise<LiveFlow | null>>();
+
+  function build(row: Row): LiveFlow {
+    const known = compiled.get(row.version_id);
+    if (known) return { ...known, active: row.active, environment: row.environment };
+    const flow = compileRow(row);
+    compiled.set(row.version_id, flow);
+    const [oldest] = compiled.keys();
+    if (compiled.size > MAX_VERSIONS && oldest !== undefined) compiled.delete(oldest);
+    return flow;
+  }
+
+  function once(key: string, load: () => Promise<LiveFlow | null>): Promise<LiveFlow | null> {
+    const running = loading.get(key);
+    if (running) return running;
+    const started = load().finally(() => loading.delete(key));
+    loading.set(key, started);
+    return started;
+  }
+
+  return {
+    live(flowId, environment) {
+      const key = `${flowId}/${environment}`;
+      return live.get(key) ?? once(key, async () => {
+        const rows = await sql<Row[]>`
+          select l.flow_id, l.partner_id, l.retailer_id, l.environment, l.version_id, v.number, l.active, v.doc
+          from live_version l join flow_version v on v.id = l.version_id
+          where l.flow_id = ${flowId} and l.environment = ${environment}`;
+        const flow = rows[0] ? build(rows[0]) : null;
+        if (flow) live.set(key, flow);
+        return flow;
+      });
+    },
+    version(versionId) {
+      return compiled.get(versionId) ?? once(versionId, async () => {
+        const rows = await sql<Row[]>`
+          select v.flow_id, v.partner_id, v.retailer_id, 'production' as environment, v.id as version_id, v.number, true as active, v.doc
+          from flow_version v where v.id = ${versionId}`;
+        return rows[0] ? build(rows[0]) : null;
+      });
+    },
+    forget(flowId) {
+      for (const key of live.keys()) if (key.startsWith(flowId)) live.delete(key);
+    },
+    forgetAll: () => live.clear(),
+  };
+}
+
+/** @throws Error when the stored document cannot be read or compiled by this release */
+function compileRow(row: Row): LiveFlow {
+  const read = readFlow(parseJson(row.doc));
+  if (!read.ok) throw new Error(`Version ${row.version_id} cannot be read: ${read.error.code}`);
+  return describeFlow(row, compileFlow(read.doc));
+}
+
+/** What the engine wants to know of a plan, computed once. */
+export function describeFlow(row: Omit<Row, 'doc'>, plan: FlowPlan): LiveFlow {
+  const steps = new Map(plan.steps.map((step) => [step.nodeId, step]));
+  const ordering = plan.settings.orderingKey === null ? null : parsePath(plan.settings.orderingKey);
+  const keys = plan.settings.businessKeys.map(({ path }) => parsePath(path)).filter((path) => path !== null);
+  return {
+    flowId: row.flow_id,
+    partnerId: row.partner_id,
+    retailerId: row.retailer_id,
+    environment: row.environment,
+    versionId: row.version_id,
+    versionNumber: row.number,
+    active: row.active,
+    plan,
+    lanes: Math.max(1, Math.min(MAX_LANES, Math.floor(plan.settings.concurrency))),
+    orderingKeyOf: ordering === null ? null : (data) => textAt(data, ordering),
+    businessKeysOf: (data) => keys.map((path) => textAt(data, path)).filter((text) => text !== ''),
+    stepOf: (nodeId) => steps.get(nodeId),
+  };
+}
+
+function textAt(data: Json, path: Path): string {
+  const value = getPath(data, path);
+  return value === undefined || isRecord(value) || Array.isArray(value) ? '' : textOf(value).slice(0, MAX_KEY_LENGTH);
+}

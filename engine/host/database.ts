@@ -1,0 +1,54 @@
+import postgres from 'postgres';
+
+export type Sql = postgres.Sql;
+
+export interface Database {
+  /** Everyday statements. */
+  sql: Sql;
+  /** One connection of its own for accepting events: a slow statement elsewhere must not delay an answer. */
+  accept: Sql;
+  /** One connection of its own for the journal. */
+  journal: Sql;
+  close(): Promise<void>;
+}
+
+/**
+ * Connections of one engine process. Postgres away shows as a rejected query, never as a crash; postgres.js connects again by
+ * itself when the next statement comes.
+ */
+export function openDatabase(url: string): Database {
+  const sql = open(url, { max: 4 });
+  // Both carry one statement at a time and always the same one, planned once: planning the journal's statement with the actual
+  // arrays again and again would cost more than running it.
+  const accept = open(url, { max: 1, fixedPlans: true });
+  const journal = open(url, { max: 1, fixedPlans: true });
+  return {
+    sql,
+    accept,
+    journal,
+    async close() {
+      await Promise.all([sql, accept, journal].map((one) => one.end({ timeout: 3 })));
+    },
+  };
+}
+
+function open(url: string, options: { max: number; fixedPlans?: boolean }): Sql {
+  return postgres(url, {
+    max: options.max,
+    connect_timeout: 3,
+    idle_timeout: 0,
+    // Half a second, so that a restarted server is found again quickly.
+    backoff: () => 0.5,
+    onnotice: () => undefined,
+    connection: { application_name: 'weft-engine', jit: 'off', ...(options.fixedPlans ? { plan_cache_mode: 'force_generic_plan' } : {}) },
+  });
+}
+
+/** True when the failure says that the server is not there (or not yet), rather than that the statement is wrong. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // 08 connection, 53 out of resources (disk full, too many connections), 57 shutdown and start-up, 25006 read-only standby.
+  if (/^(08|53|57P|25006)/.test(code)) return true;
+  return /^(ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENETUN|CONNECT)/.test(code) || code.startsWith('CONNECTION_');
+}

@@ -1,0 +1,82 @@
+import type { EffectRecord, ExceptionRecord, StepRecord } from '#engine/run/journal.ts';
+import type { RunFailure } from '#engine/run/outcome.ts';
+import type { Lease } from '../lanes/lease.ts';
+
+/** What stays the same over a run's life. Times are epoch milliseconds. */
+export interface RunHead {
+  runId: string;
+  partnerId: string;
+  retailerId: string;
+  flowId: string;
+  versionId: string;
+  versionNumber: number;
+  eventId: string;
+  receivedAt: number;
+  nodeId: string;
+  trigger: string;
+  startedAt: number;
+  businessKeys: string[];
+  attempt: number;
+  /** Place in the lane. */
+  seq: number;
+}
+
+/** A call and its answer as recorded: masked already. */
+export interface ExchangeRecord {
+  id: string;
+  nodeId: string;
+  recordKey: string;
+  attempt: number;
+  connectionId: string | null;
+  method: string;
+  url: string;
+  /** JSON text. */
+  requestHeaders: string;
+  requestBody: string | null;
+  status: number | null;
+  responseHeaders: string | null;
+  responseBody: string | null;
+  failureClass: string | null;
+  failureCode: string | null;
+  startedAt: number;
+  durationMs: number;
+}
+
+/** An effect with the recorded call behind it. */
+export interface LedgerRecord extends EffectRecord {
+  exchangeId: string | null;
+  requestHash: string;
+  at: number;
+}
+
+export interface OpenedException extends ExceptionRecord {
+  id: string;
+  at: number;
+  /** The record as JSON text. */
+  dataText: string;
+}
+
+/** What happens to the event's place in its lane. */
+export type EntryChange =
+  | { type: 'keep' }
+  | { type: 'done' }
+  /** Comes again; `dueAt` in epoch milliseconds. */
+  | { type: 'later'; dueAt: number; attempt: number };
+
+/** One piece of a run's journal; the pieces of all runs under way are written together. */
+export interface RunWrite {
+  lease: Lease;
+  head: RunHead;
+  state: 'running' | 'waiting' | 'succeeded' | 'failed';
+  finishedAt: number | null;
+  recordsFailed: number;
+  failure: RunFailure | null;
+  nextAttemptAt: number | null;
+  steps: StepRecord[];
+  exchanges: ExchangeRecord[];
+  effects: LedgerRecord[];
+  exceptions: OpenedException[];
+  /** Exceptions of earlier attempts that did not come up again: `[nodeId, recordKey]`. */
+  resolved: [string, string][];
+  entry: EntryChange;
+}

@@ -1,0 +1,89 @@
+import type { Sql } from '../database.ts';
+import type { Entry } from './entry.ts';
+import { LaneQueue } from './lane-queue.ts';
+import { loadBodies, loadEntries } from './load-entries.ts';
+import type { Lease } from './lease.ts';
+
+/** Entries taken into memory at once; they are small without their bodies. */
+const PAGE = 500;
+/** Bodies loaded at once: at the limit of 5 MB each this bounds a lane's memory. */
+const BODIES = 25;
+/** Beyond this a lane takes no more events directly; they wait in the database. */
+const MOST_OFFERED = 200;
+
+/** A lane this process holds the lease of: its queue, and how far it has been read. */
+export class HeldLane {
+  readonly lease: Lease;
+  readonly queue: LaneQueue;
+  /** Everything up to this seq is in the queue, or done. */
+  #cursor = 0;
+  /** Everything below this seq is known to exist. */
+  #head: number;
+  #reading: Promise<void> | null = null;
+  /** Since when there has been nothing to do, performance.now(). */
+  idleSince = performance.now();
+
+  constructor(lease: Lease, ordered: boolean) {
+    this.lease = lease;
+    this.queue = new LaneQueue(ordered);
+    this.#head = lease.nextSeq;
+  }
+
+  /** The lane's next seq as far as we know, once everything is read. */
+  get nextSeq(): number {
+    return this.#head;
+  }
+
+  get behind(): boolean {
+    return this.#cursor < this.#head - 1;
+  }
+
+  /**
+   * An event this process accepted itself: when it is the very next one it is taken without asking the database (that saves
+   * reading and parsing each body again). Else the lane will be read up to it.
+   */
+  offer(entry: Entry): boolean {
+    this.#head = Math.max(this.#head, entry.seq + 1);
+    if (this.lease.lost || this.#reading || entry.seq !== this.#cursor + 1 || this.queue.ready >= MOST_OFFERED) return false;
+    this.#cursor = entry.seq;
+    this.queue.add(entry, Date.now());
+    return true;
+  }
+
+  /** There are events below this seq. */
+  notice(nextSeq: number): void {
+    this.#head = Math.max(this.#head, nextSeq);
+  }
+
+  /** Reads what is missing: the next page when the queue runs low, bodies of those about to run. Calls back when there is news. */
+  fill(sql: Sql, done: () => void): void {
+    if (this.#reading || this.lease.lost) return;
+    const wantsPage = this.behind && this.queue.ready < PAGE / 2 && this.queue.size < PAGE * 20;
+    const bodies = this.queue.bodiless(BODIES);
+    if (!wantsPage && bodies.length === 0) return;
+    this.#reading = this.#read(sql, wantsPage, bodies)
+      // When it fails the next tick asks again, and logs what keeps the database away.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#reading = null;
+        done();
+      });
+  }
+
+  async #read(sql: Sql, wantsPage: boolean, bodies: Entry[]): Promise<void> {
+    await loadBodies(sql, bodies);
+    if (!wantsPage) return;
+    const head = this.#head;
+    const entries = await loadEntries(sql, this.lease, { after: this.#cursor, limit: PAGE });
+    const now = Date.now();
+    for (const entry of entries) this.queue.add(entry, now);
+    const last = entries.at(-1);
+    // A page that is not full has shown everything up to the head known before it was asked for.
+    this.#cursor = entries.length < PAGE ? Math.max(head - 1, last?.seq ?? 0) : (last?.seq ?? this.#cursor);
+    this.#head = Math.max(this.#head, this.#cursor + 1);
+  }
+
+  get reading(): Promise<void> | null {
+    return this.#reading;
+  }
+}

@@ -1,0 +1,146 @@
+import type { CallResult } from '#engine/nodes/step.ts';
+import { effectKey } from '#engine/run/effect-key.ts';
+import type { Sql } from '../database.ts';
+import { exceptionName, type RunMemory } from '../journal/run-journal.ts';
+import { pgArray } from '../pg-array.ts';
+import type { Entry, EventBody } from './entry.ts';
+import type { LaneId } from './lease.ts';
+
+interface EntryRow {
+  seq: string;
+  event_id: string;
+  received_at: Date;
+  run_id: string | null;
+  ordering_key: string | null;
+  attempt: number;
+  due_at: Date;
+}
+
+/** The next events of a lane after `cursor`, in order, without their bodies. */
+export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number; limit: number }): Promise<Entry[]> {
+  const rows = await sql<EntryRow[]>`
+    select seq, event_id, received_at, run_id, ordering_key, attempt, due_at from lane_entry
+    where flow_id = ${lane.flowId} and lane = ${lane.lane} and seq > ${page.after} order by seq limit ${page.limit}`;
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    eventId: row.event_id,
+    receivedAt: row.received_at.getTime(),
+    runId: row.run_id,
+    orderingKey: row.ordering_key,
+    attempt: row.attempt,
+    dueAt: row.due_at.getTime(),
+    body: null,
+  }));
+}
+
+interface BodyRow {
+  id: string;
+  environment: string;
+  node_id: string;
+  trigger: EventBody['trigger'];
+  test: boolean;
+  body: string;
+}
+
+/** Stands for an event whose inbox row is gone: it names no node, so its run fails and says so. */
+const GONE: EventBody = { environment: 'live', nodeId: '', trigger: 'webhook', test: false, text: '', data: undefined };
+
+/** Fills in the bodies of these entries. */
+export async function loadBodies(sql: Sql, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = await sql<BodyRow[]>`
+    select i.id, i.environment, i.node_id, i.trigger, i.test, i.body from inbox i
+    join unnest(${pgArray(entries.map((entry) => new Date(entry.receivedAt).toISOString()))}::timestamptz[], ${pgArray(entries.map((entry) => entry.eventId))}::uuid[])
+      as w (received_at, id) on i.received_at = w.received_at and i.id = w.id`;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const entry of entries) {
+    const row = byId.get(entry.eventId);
+    entry.body = !row ? GONE : { environment: row.environment, nodeId: row.node_id, trigger: row.trigger, test: row.test, text: row.body, data: undefined };
+  }
+}
+
+interface RunRow {
+  version_id: string;
+  started_at: Date;
+  finished_at: Date | null;
+}
+
+interface ExchangeRow {
+  id: string;
+  node_id: string;
+  record_key: string;
+  status: number | null;
+  response_headers: string | null;
+  response_body: string | null;
+  failure_class: 'data' | 'auth' | null;
+  failure_code: string | null;
+}
+
+interface EffectRow {
+  key: string;
+  status: 'done' | 'failed';
+  operation: string;
+  exchange_id: string | null;
+}
+
+export interface Resumed {
+  versionId: string;
+  startedAt: number;
+  memory: RunMemory;
+}
+
+/**
+ * What earlier attempts of a run settled. A run that had ended and was put back by a person keeps what was done in the world,
+ * and forgets what was refused or only read: that is what the person wants tried again.
+ */
+export async function loadResumed(sql: Sql, runId: string, eventId: string): Promise<Resumed | null> {
+  const [[run], exchanges, exceptions] = await Promise.all([
+    sql<RunRow[]>`select version_id, started_at, finished_at from run where id = ${runId}`,
+    sql<ExchangeRow[]>`
+      select id, node_id, record_key, status, response_headers, response_body, failure_class, failure_code from exchange where run_id = ${runId}`,
+    sql<{ node_id: string; record_key: string }[]>`select node_id, record_key from exception where run_id = ${runId} and state = 'open'`,
+  ]);
+  if (!run) return null;
+  const openExceptions = new Set(exceptions.map((row) => exceptionName(row.node_id, row.record_key)));
+  const settled = await settledEffects(sql, { eventId, exchanges, byHand: run.finished_at !== null });
+  return { versionId: run.version_id, startedAt: run.started_at.getTime(), memory: { settled, openExceptions } };
+}
+
+/** The ledger is found by key; the keys follow from the calls the run has recorded. */
+async function settledEffects(sql: Sql, of: { eventId: string; exchanges: ExchangeRow[]; byHand: boolean }): Promise<Map<string, CallResult>> {
+  if (of.exchanges.length === 0) return new Map();
+  const keys = [...new Set(of.exchanges.map((row) => effectKey(of.eventId, row.node_id, row.record_key)))];
+  const effects = await sql<EffectRow[]>`select key, status, operation, exchange_id from effect where key = any(${pgArray(keys)}::text[])`;
+  const byId = new Map(of.exchanges.map((row) => [row.id, row]));
+  const kept = of.byHand ? effects.filter((effect) => effect.status === 'done' && !isRead(effect.operation)) : effects;
+  return new Map(kept.map((effect) => [effect.key, answerOf(effect, byId.get(effect.exchange_id ?? ''))]));
+}
+
+function isRead(operation: string): boolean {
+  return operation === 'GET' || operation === 'HEAD' || operation === 'OPTIONS';
+}
+
+function answerOf(effect: EffectRow, exchange: ExchangeRow | undefined): CallResult {
+  const bodyText = exchange?.response_body ?? '';
+  const status = exchange?.status ?? null;
+  const exchangeId = effect.exchange_id ?? '';
+  if (effect.status === 'done') return { ok: true, status: status ?? 200, headers: headersOf(exchange?.response_headers ?? null), bodyText, exchangeId };
+  return {
+    ok: false,
+    class: exchange?.failure_class ?? 'data',
+    code: exchange?.failure_code ?? `http_${status ?? 0}`,
+    message: bodyText.slice(0, 2000),
+    bodyText,
+    exchangeId,
+    ...(status === null ? {} : { status }),
+  };
+}
+
+function headersOf(text: string | null): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (text === null) return headers;
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null) return headers;
+  for (const [name, value] of Object.entries(parsed)) if (typeof value === 'string') headers[name] = value;
+  return headers;
+}

@@ -1,0 +1,24 @@
+import type { FailureClass } from '#engine/nodes/step.ts';
+
+/** Why a run failed or waits: its first failure. */
+export interface RunFailure {
+  class: FailureClass;
+  code: string;
+  message: string;
+}
+
+/** How one attempt of a run ended. */
+export interface RunOutcome {
+  state: 'succeeded' | 'failed' | 'waiting';
+  recordsIn: number;
+  /** Records handed to a person; while waiting, also those that will be tried again. */
+  recordsFailed: number;
+  failure: RunFailure | null;
+  /** Present when waiting. */
+  retry: {
+    /** Epoch milliseconds. */
+    at: number;
+    /** False when only rate limits were met: the next execution carries the same attempt number. */
+    spendsAttempt: boolean;
+  } | null;
+}

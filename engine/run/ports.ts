@@ -1,0 +1,22 @@
+import type { CallRequest, CallResult, EvaluateRequest, EvaluateResult } from '#engine/nodes/step.ts';
+
+/** One call as the interpreter hands it to the outside: the step's request plus what makes it repeatable. */
+export interface PortCall {
+  nodeId: string;
+  attempt: number;
+  /** Stable name of the effect, see effect-key.ts. Sent in the request's idempotency header. */
+  effectKey: string;
+  /** The call changes something (anything but GET, HEAD, OPTIONS). */
+  writes: boolean;
+  request: CallRequest;
+}
+
+/** Everything the interpreter can do to the world. No Postgres, no HTTP: adapters live in engine/host and engine/testing. */
+export interface RunPorts {
+  call(call: PortCall): Promise<CallResult>;
+  evaluate(request: EvaluateRequest): Promise<EvaluateResult>;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** A number in [0, 1). */
+  random(): number;
+}
