@@ -24,9 +24,9 @@ const root = resolve(import.meta.dirname, '../..');
 
 /**
  * The product as `npm start` runs it, without web: embedded PostgreSQL with its usual settings, one engine process with all roles,
- * a database of its own that is removed afterwards.
+ * a database of its own that is removed afterwards. `nodeFlags` go to the engine's Node, for profiling.
  */
-export async function startProduct(sinkUrl: string): Promise<ProductUnderTest> {
+export async function startProduct(sinkUrl: string, nodeFlags: string[] = []): Promise<ProductUnderTest> {
   const dataDir = join(root, '.weft', `bench-${process.pid}`);
   const secrets = await readSecrets(dataDir);
   const logFile = join(dataDir, 'engine.log');
@@ -37,7 +37,7 @@ export async function startProduct(sinkUrl: string): Promise<ProductUnderTest> {
   };
   process.once('SIGINT', () => void cleanUp().then(() => process.exit(130)));
   try {
-    return await startOn(pg, { sinkUrl, dataDir, logFile, secrets, cleanUp });
+    return await startOn(pg, { sinkUrl, nodeFlags, dataDir, logFile, secrets, cleanUp });
   } catch (error) {
     const log = await readFile(logFile, 'utf8').catch(() => '');
     await cleanUp();
@@ -47,6 +47,7 @@ export async function startProduct(sinkUrl: string): Promise<ProductUnderTest> {
 
 interface Ground {
   sinkUrl: string;
+  nodeFlags: string[];
   dataDir: string;
   logFile: string;
   secrets: Secrets;
@@ -54,7 +55,7 @@ interface Ground {
 }
 
 async function startOn(pg: EmbeddedPostgres, ground: Ground): Promise<ProductUnderTest> {
-  const { sinkUrl, dataDir, logFile, secrets } = ground;
+  const { sinkUrl, nodeFlags, dataDir, logFile, secrets } = ground;
   const admin = connect({ url: pg.url('postgres'), role: 'owner', max: 1 });
   await admin.sql`CREATE DATABASE bench`;
   await admin.sql.end();
@@ -64,7 +65,7 @@ async function startOn(pg: EmbeddedPostgres, ground: Ground): Promise<ProductUnd
   const port = await anyFreePort();
   const ingressUrl = `http://127.0.0.1:${port}`;
   const engine = serviceProcess({
-    args: [join('engine', 'host', 'main.ts')],
+    args: [...nodeFlags, join('engine', 'host', 'main.ts')],
     cwd: root,
     logFile,
     env: childEnv({
