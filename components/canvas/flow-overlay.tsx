@@ -1,0 +1,115 @@
+'use client';
+
+import { Background, Controls, type NodeMouseHandler, type NodeProps, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Unplug } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { createContext, memo, useContext, useMemo } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { FlowDocument } from '#engine/flow/document.ts';
+import './canvas.css';
+import { useCanvasLabels } from './canvas-labels.ts';
+import type { StepMark } from './kind-info.ts';
+import { NodeCard } from './node-card.tsx';
+import { noteText } from './note-text.ts';
+import { NoteCard } from './note-card.tsx';
+import { readDocText } from './read-doc-text.ts';
+import { type CanvasNode, toCanvasEdges, toCanvasNodes } from './to-graph.ts';
+import { useNodeName } from './use-node-text.ts';
+
+export interface FlowOverlayProps {
+  /** JSON text of the flow document the steps belong to. */
+  docText: string;
+  /** What happened at each node; nodes that are missing here were not reached. Several attempts: the last one counts. */
+  steps: readonly StepMark[];
+  selectedNodeId?: string | null;
+  onSelect?: (nodeId: string) => void;
+}
+
+const StepContext = createContext<ReadonlyMap<string, StepMark>>(new Map());
+const NO_EDGES: ReadonlySet<string> = new Set();
+
+/** A flow as it was drawn, to look at: after a run the canvas is the log. */
+export function FlowOverlay(props: FlowOverlayProps) {
+  const t = useTranslations('designer.overlay');
+  const read = useMemo(() => readDocText(props.docText), [props.docText]);
+  if (!read.ok) {
+    return (
+      <EmptyState icon={<Unplug />} tone="failed" title={t('unreadable')}>
+        {t(`reason.${read.code}`)}
+      </EmptyState>
+    );
+  }
+  return (
+    <ReactFlowProvider>
+      <Overlay {...props} doc={read.doc} />
+    </ReactFlowProvider>
+  );
+}
+
+function Overlay({ doc, steps, selectedNodeId = null, onSelect }: FlowOverlayProps & { doc: FlowDocument }) {
+  const t = useTranslations('designer.overlay');
+  const format = useFormatter();
+  const nameOf = useNodeName();
+  const ariaLabelConfig = useCanvasLabels();
+  const byNode = useMemo(() => new Map(steps.map((step) => [step.nodeId, step])), [steps]);
+  const nodes = useMemo(
+    () => toCanvasNodes(doc, { selected: new Set(selectedNodeId === null ? [] : [selectedNodeId]), nameOf }, []),
+    // nameOf only changes with the language, which remounts the page.
+    // eslint-disable-next-line react/exhaustive-deps
+    [doc, selectedNodeId],
+  );
+  const edges = useMemo(() => {
+    const labels = new Map(doc.nodes.map((node) => [node.id, node.label]));
+    return toCanvasEdges(
+      doc,
+      {
+        selected: NO_EDGES,
+        nameOf: (edge) => t('edge', { from: labels.get(edge.from.node) ?? '', to: labels.get(edge.to.node) ?? '' }),
+        labelOf(edge) {
+          const count = byNode.get(edge.from.node)?.outputs?.[edge.from.port];
+          return count === undefined ? undefined : format.number(count);
+        },
+      },
+      [],
+    );
+  }, [doc, byNode, t, format]);
+  const onNodeClick: NodeMouseHandler<CanvasNode> = (_event, node) => onSelect?.(node.id);
+  return (
+    <StepContext value={byNode}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        onNodeClick={onNodeClick}
+        onNodesChange={(changes) => {
+          for (const change of changes) if (change.type === 'select' && change.selected && change.id !== selectedNodeId) onSelect?.(change.id);
+        }}
+        ariaLabelConfig={ariaLabelConfig}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        minZoom={0.1}
+        maxZoom={1.5}
+        fitView
+        fitViewOptions={FIT}
+        aria-label={t('label')}
+      >
+        <Background gap={16} />
+        <Controls showInteractive={false} position="bottom-left" />
+      </ReactFlow>
+    </StepContext>
+  );
+}
+
+const FIT = { padding: 0.15, maxZoom: 1 } as const;
+
+const OverlayNode = memo(function OverlayNode({ id, data, selected }: NodeProps<CanvasNode>) {
+  return <NodeCard node={data.node} selected={selected} step={useContext(StepContext).get(id)} />;
+});
+
+const OverlayNote = memo(function OverlayNote({ data, selected }: NodeProps<CanvasNode>) {
+  return <NoteCard text={noteText(data.node)} placeholder="" selected={selected} />;
+});
+
+const NODE_TYPES = { flow: OverlayNode, note: OverlayNote };

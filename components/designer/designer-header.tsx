@@ -1,0 +1,102 @@
+'use client';
+
+import { ArrowLeft, CircleAlert, CircleCheck, FlaskConical, History, Redo2, TriangleAlert, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useCan } from '#components/shell/session-context.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import type { FlowView } from '#server/views/flow.ts';
+import { FlowName } from './flow-name.tsx';
+import { LiveState } from './live-state.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
+import { SaveStatus } from './save-status.tsx';
+import { useDesigner, useDesignerStore } from './use-designer.ts';
+import { VersionsSheet } from './versions-sheet.tsx';
+
+/** The flow's own bar: where one is, what is saved, and the ways on. */
+export function DesignerHeader({ flow }: { flow: FlowView }) {
+  const t = useTranslations('designer.header');
+  const store = useDesignerStore();
+  const readOnly = useDesigner((state) => state.readOnly);
+  const mayPublish = useCan('flow:publish');
+  const mayTest = useCan('test:run');
+  const testing = useDesigner((state) => state.bottom === 'test');
+  const [publishing, setPublishing] = useState(false);
+  const [versions, setVersions] = useState(false);
+  return (
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-border bg-surface px-2 py-1.5">
+      <Link
+        href={`/retailers/${flow.retailerId}`}
+        aria-label={t('back', { retailer: flow.retailerName })}
+        className="flex h-8 max-w-40 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-text-muted hover:bg-surface-3 hover:text-text max-sm:max-w-10"
+      >
+        <ArrowLeft aria-hidden className="size-4 shrink-0" />
+        <span className="truncate max-sm:hidden">{flow.retailerName}</span>
+      </Link>
+      <span aria-hidden className="text-border-strong max-sm:hidden">
+        /
+      </span>
+      <FlowName flow={flow} />
+      <LiveState flow={flow} onVersions={() => setVersions(true)} />
+      <div className="flex-1" />
+      <SaveStatus />
+      {!readOnly && (
+        <div className="hidden items-center md:flex">
+          <UndoButtons />
+          <ProblemsButton />
+        </div>
+      )}
+      <IconButton label={t('versions')} icon={<History />} onClick={() => setVersions(true)} />
+      {mayTest && (
+        <Button className="hidden md:inline-flex" aria-pressed={testing} onClick={() => store.setState({ bottom: testing ? null : 'test' })}>
+          <FlaskConical aria-hidden className="size-4" />
+          {t('test')}
+        </Button>
+      )}
+      {mayPublish && (
+        <Button variant="primary" className="hidden md:inline-flex" onClick={() => setPublishing(true)}>
+          {t('publish')}
+        </Button>
+      )}
+      {publishing && <PublishDialog flow={flow} onClose={() => setPublishing(false)} />}
+      {versions && <VersionsSheet flow={flow} onClose={() => setVersions(false)} />}
+    </header>
+  );
+}
+
+function UndoButtons() {
+  const t = useTranslations('designer.header');
+  const store = useDesignerStore();
+  const canUndo = useDesigner((state) => state.history.past.length > 0);
+  const canRedo = useDesigner((state) => state.history.future.length > 0);
+  return (
+    <>
+      <IconButton label={t('undo')} shortcut="Ctrl Z" icon={<Undo2 />} disabled={!canUndo} onClick={() => store.getState().undo()} />
+      <IconButton label={t('redo')} shortcut="Ctrl ⇧ Z" icon={<Redo2 />} disabled={!canRedo} onClick={() => store.getState().redo()} />
+    </>
+  );
+}
+
+function ProblemsButton() {
+  const t = useTranslations('designer.header');
+  const store = useDesignerStore();
+  const shown = useDesigner((state) => state.bottom === 'problems');
+  const errors = useDesigner((state) => state.problems.filter((problem) => problem.severity === 'error').length);
+  const total = useDesigner((state) => state.problems.length);
+  const icon =
+    errors > 0 ? (
+      <CircleAlert aria-hidden className="size-4 text-failed" />
+    ) : total > 0 ? (
+      <TriangleAlert aria-hidden className="size-4 text-waiting" />
+    ) : (
+      <CircleCheck aria-hidden className="size-4 text-success" />
+    );
+  return (
+    <Button variant="quiet" aria-pressed={shown} onClick={() => store.setState({ bottom: shown ? null : 'problems' })}>
+      {icon}
+      {t('problems', { count: total })}
+    </Button>
+  );
+}

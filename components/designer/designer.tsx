@@ -1,0 +1,74 @@
+'use client';
+
+import { ReactFlowProvider } from '@xyflow/react';
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCan } from '#components/shell/session-context.tsx';
+import { useTrpcClient } from '#components/trpc/trpc.ts';
+import type { FlowDocument } from '#engine/flow/document.ts';
+import type { FlowView } from '#server/views/flow.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { DesignerHeader } from './designer-header.tsx';
+import { DesignerRoom } from './designer-room.tsx';
+import { readSaveError } from './flow-actions.ts';
+import { openStore } from './open-store.ts';
+import { PhoneView } from './phone-view.tsx';
+import { createSaveDriver } from './save-driver.ts';
+import { DesignerContext, useDesigner } from './use-designer.ts';
+import { useConnections } from './use-connections.ts';
+import { useDesignerLife } from './use-designer-life.ts';
+import { useMediaQuery } from './use-media-query.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** The flow designer: one store for the open flow, everything else derived from it. */
+export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
+  const readOnly = !useCan('flow:edit');
+  const mayPublishUnverified = useCan('flow:publish_unverified');
+  const client = useTrpcClient();
+  const search = useSearchParams();
+  const phone = useMediaQuery('(max-width: 767px)');
+  const root = useRef<HTMLDivElement>(null);
+  const [context] = useState(() => {
+    const selected = search.get('node');
+    const store = openStore({ flow, doc, readOnly, selectedNodes: selected === null ? [] : [selected] });
+    const saver = createSaveDriver(store, async ({ revision, docText }) => {
+      try {
+        const saved = await client.flow.saveDraft.mutate({ flowId: flow.id, revision, docText });
+        store.setState({ endpoints: saved.endpoints });
+        return { type: 'saved', revision: saved.revision, savedAt: saved.savedAt };
+      } catch (error) {
+        return readSaveError(error);
+      }
+    });
+    return { store, saver };
+  });
+  const connections = useConnections(flow.retailerId);
+  const scope = useMemo(() => ({ connections: [...connections], mayPublishUnverified }), [connections, mayPublishUnverified]);
+  useDesignerLife(context, scope);
+  useShortcuts(root, context);
+
+  return (
+    <DesignerContext value={context}>
+      <ReactFlowProvider>
+        <div ref={root} className="flex min-h-0 flex-1 flex-col">
+          <DesignerHeader flow={flow} />
+          {phone ? <PhoneView /> : <DesignerRoom />}
+          <ConflictDialog />
+          <SelectionInUrl />
+        </div>
+      </ReactFlowProvider>
+    </DesignerContext>
+  );
+}
+
+/** The selected node stands in the address, so that the view can be sent as a link. */
+function SelectionInUrl() {
+  const selected = useDesigner((state) => (state.selectedNodes.length === 1 ? state.selectedNodes[0] : undefined));
+  useEffect(() => {
+    const url = new URL(window.location.href);
+    if (selected === undefined) url.searchParams.delete('node');
+    else url.searchParams.set('node', selected);
+    if (url.href !== window.location.href) window.history.replaceState(window.history.state, '', url);
+  }, [selected]);
+  return null;
+}

@@ -1,0 +1,19 @@
+import { newId, type FlowDocument, type FlowNode } from '#engine/flow/document.ts';
+import { isJson, isRecord } from '#engine/flow/json.ts';
+import { findNodeKind } from '#engine/nodes/registry.ts';
+
+/** A fresh node of a kind, named so that no other node of the flow has its name. Undefined: there is no such kind. */
+export function newNode(doc: FlowDocument, kind: string, label: string): FlowNode | undefined {
+  const found = findNodeKind(kind);
+  const config = found?.initial();
+  if (found === undefined || !isJson(config) || !isRecord(config)) return undefined;
+  return { id: newId('node'), kind, kindVersion: found.version, label: uniqueLabel(doc, label), position: { x: 0, y: 0 }, config };
+}
+
+function uniqueLabel(doc: FlowDocument, label: string): string {
+  const taken = new Set(doc.nodes.map((node) => node.label));
+  if (!taken.has(label)) return label;
+  let number = 2;
+  while (taken.has(`${label} ${number}`)) number += 1;
+  return `${label} ${number}`;
+}

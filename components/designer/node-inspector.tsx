@@ -1,0 +1,144 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { NodeIcon } from '#components/canvas/node-icon.tsx';
+import { kindOf } from '#components/canvas/kind-info.ts';
+import { readFields } from '#components/schema-form/read-fields.ts';
+import { type FormWorld, FormWorldContext } from '#components/schema-form/form-world.ts';
+import { SchemaForm } from '#components/schema-form/schema-form.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import type { FlowNode } from '#engine/flow/document.ts';
+import type { Problem } from '#engine/flow/problem.ts';
+import { findNodeKind } from '#engine/nodes/registry.ts';
+import { ConnectTo } from './connect-to.tsx';
+import { indexOf } from './doc-index.ts';
+import { NodeProblems } from './node-problems.tsx';
+import { SamplePicker } from './sample-picker.tsx';
+import { SchedulePreview } from './schedule-preview.tsx';
+import { removeSelection } from './selection-ops.ts';
+import { StepDetail } from './step-detail.tsx';
+import { useConnections } from './use-connections.ts';
+import { useDesigner, useDesignerStore } from './use-designer.ts';
+import { useSample } from './use-sample.ts';
+import { WebhookAddress } from './webhook-address.tsx';
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** One node: its name, its form, what it is joined to, and what the last test did with it. */
+export function NodeInspector({ nodeId }: { nodeId: string }) {
+  const t = useTranslations('designer.inspector');
+  const node = useDesigner((state) => indexOf(state.doc).node(nodeId));
+  const step = useDesigner((state) => state.test?.steps.get(nodeId));
+  const testId = useDesigner((state) => state.test?.id);
+  const [tab, setTab] = useState<{ test: string | undefined; value: string }>({ test: undefined, value: 'setup' });
+  if (node === undefined) return null;
+  const setup = <NodeSetup node={node} />;
+  // A new test brings its result to the front once; the person may then go back to the settings.
+  const value = step === undefined ? 'setup' : tab.test === testId ? tab.value : 'result';
+  return (
+    <div className="flex h-full flex-col">
+      <NodeTitle node={node} />
+      {step === undefined ? (
+        <div className="min-h-0 flex-1 overflow-y-auto">{setup}</div>
+      ) : (
+        <Tabs
+          label={node.label}
+          className="min-h-0 flex-1"
+          contentClassName="overflow-y-auto"
+          value={value}
+          onValueChange={(next) => setTab({ test: testId, value: next })}
+          items={[
+            { value: 'setup', label: t('setup'), content: setup },
+            { value: 'result', label: t('result'), content: <StepDetail step={step} /> },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+function NodeTitle({ node }: { node: FlowNode }) {
+  const t = useTranslations();
+  const store = useDesignerStore();
+  const readOnly = useDesigner((state) => state.readOnly);
+  const { icon, group } = kindOf(node);
+  return (
+    <header className="flex items-center gap-2.5 border-b border-border px-4 py-2.5">
+      <NodeIcon icon={icon} group={group} />
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate text-sm font-semibold">{t(`nodes.${node.kind}.label`)}</h2>
+        <p className="truncate text-2xs text-text-muted" title={t(`nodes.${node.kind}.description`)}>
+          {t(`nodes.${node.kind}.description`)}
+        </p>
+      </div>
+      {!readOnly && (
+        <IconButton
+          size="sm"
+          label={t('designer.inspector.remove')}
+          shortcut="Del"
+          icon={<Trash2 />}
+          onClick={() => {
+            const { doc, apply } = store.getState();
+            const op = removeSelection(doc, [node.id], []);
+            if (op !== null) apply(op);
+          }}
+        />
+      )}
+    </header>
+  );
+}
+
+function NodeSetup({ node }: { node: FlowNode }) {
+  const t = useTranslations('designer.inspector');
+  const store = useDesignerStore();
+  const readOnly = useDesigner((state) => state.readOnly);
+  const retailerId = useDesigner((state) => state.retailerId);
+  const problems = useDesigner((state) => state.problemsByNode.get(node.id) ?? NO_PROBLEMS);
+  const connections = useConnections(retailerId);
+  const sample = useSample(node.id);
+  const kind = findNodeKind(node.kind);
+  const world = useMemo<FormWorld>(
+    () => ({ kind: node.kind, nodeId: node.id, retailerId, connections, problems, sample: sample?.data, readOnly }),
+    [node.kind, node.id, retailerId, connections, problems, sample?.data, readOnly],
+  );
+  const endGesture = () => store.getState().endGesture();
+  const joinable = kindOf(node).group !== 'annotation';
+  return (
+    <FormWorldContext value={world}>
+      <div className="flex flex-col gap-4 p-4">
+        {joinable && (
+          <Field label={t('name')}>
+            {(control) => (
+              <Input
+                {...control}
+                readOnly={readOnly}
+                maxLength={200}
+                value={node.label}
+                onBlur={endGesture}
+                onChange={(event) => store.getState().apply({ type: 'setLabel', nodeId: node.id, label: event.target.value }, `label:${node.id}`)}
+              />
+            )}
+          </Field>
+        )}
+        <NodeProblems problems={problems} />
+        {node.kind === 'webhook-trigger' && <WebhookAddress nodeId={node.id} config={node.config} />}
+        {kind !== undefined && (
+          <SchemaForm
+            fields={readFields(kind.config)}
+            config={node.config}
+            onDone={endGesture}
+            onChange={(config, path) => store.getState().apply({ type: 'setConfig', nodeId: node.id, config }, `config:${node.id}:${path}`)}
+          />
+        )}
+        {node.kind === 'schedule-trigger' && <SchedulePreview config={node.config} />}
+        {kindOf(node).group !== 'trigger' && joinable && <SamplePicker sample={sample} />}
+        {joinable && <ConnectTo node={node} />}
+      </div>
+    </FormWorldContext>
+  );
+}

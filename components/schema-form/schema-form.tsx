@@ -1,0 +1,84 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { FlowNode } from '#engine/flow/document.ts';
+import type { FormField } from '#engine/flow/field-meta.ts';
+import { isRecord, type Json } from '#engine/flow/json.ts';
+import { FIELD_VIEWS } from './field-views.tsx';
+import { useFormWorld } from './form-world.ts';
+
+type Config = FlowNode['config'];
+
+interface SchemaFormProps {
+  fields: readonly FormField[];
+  config: Config;
+  /** Called with the whole next configuration; `path` names the field, so that typing in it is one gesture. */
+  onChange: (config: Config, path: string) => void;
+  onDone: () => void;
+  /** Dotted name of the group these fields lie in. */
+  prefix?: string;
+}
+
+/** The form of a node, drawn from its schema: fields in order, those of rare use folded away. */
+export function SchemaForm(props: SchemaFormProps) {
+  const t = useTranslations('forms');
+  const { problems } = useFormWorld();
+  const shown = props.fields.filter((field) => isShown(field, props.config));
+  const basic = shown.filter((field) => field.meta.advanced !== true);
+  const advanced = shown.filter((field) => field.meta.advanced === true);
+  const prefix = props.prefix ?? '';
+  const wrong = advanced.some((field) => problems.some((problem) => problem.field?.startsWith(prefix + field.name)));
+  return (
+    <>
+      {basic.map((field) => (
+        <FieldView key={field.name} field={field} form={props} />
+      ))}
+      {advanced.length > 0 && (
+        <details open={wrong || undefined} className="group/more">
+          <summary className="flex cursor-pointer list-none items-center gap-1 text-xs font-medium text-text-muted hover:text-text">
+            <ChevronRight aria-hidden className="size-3.5 transition-transform duration-100 group-open/more:rotate-90" />
+            {t('more')}
+          </summary>
+          <div className="mt-3 flex flex-col gap-4">
+            {advanced.map((field) => (
+              <FieldView key={field.name} field={field} form={props} />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function FieldView({ field, form }: { field: FormField; form: SchemaFormProps }) {
+  const path = (form.prefix ?? '') + field.name;
+  const value = form.config[field.name];
+  const onChange = (next: Json | undefined) => form.onChange(withField(form.config, field.name, next), path);
+  if (field.meta.kind === 'group') {
+    return (
+      <SchemaForm
+        fields={field.fields}
+        config={isRecord(value) ? value : {}}
+        prefix={`${path}.`}
+        onDone={form.onDone}
+        onChange={(config, inner) => form.onChange(withField(form.config, field.name, config), inner)}
+      />
+    );
+  }
+  const View = FIELD_VIEWS[field.meta.kind];
+  return <View field={field} path={path} value={value} onChange={onChange} onDone={form.onDone} />;
+}
+
+function isShown(field: FormField, config: Config): boolean {
+  const { when } = field.meta;
+  if (when === undefined) return true;
+  const value = config[when.field];
+  return (typeof value === 'string' || typeof value === 'boolean') && when.is.includes(value);
+}
+
+function withField(config: Config, name: string, value: Json | undefined): Config {
+  if (value !== undefined) return { ...config, [name]: value };
+  const { [name]: _gone, ...rest } = config;
+  return rest;
+}

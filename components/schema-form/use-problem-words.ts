@@ -1,0 +1,16 @@
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import type { Problem } from '#engine/flow/problem.ts';
+
+/** Says a problem in words; a function is called by its name, not its id. */
+export function useProblemWords(): (problem: Pick<Problem, 'code' | 'params'>) => string {
+  const t = useTranslations();
+  return useCallback(
+    ({ code, params }) => {
+      const fn = params?.['fn'];
+      const named = typeof fn === 'string' && t.has(`mapping.functions.${fn}`) ? { ...params, fn: t(`mapping.functions.${fn}`) } : params;
+      return t(`problems.${code}`, named);
+    },
+    [t],
+  );
+}
