@@ -94,9 +94,13 @@ function walkEach(list: Json[], path: Path, from: number): Json[] {
 
 /** An object's own field; undefined for anything inherited and for values that are no objects. */
 export function fieldOf(value: Json | undefined, key: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isRawNumber(value)) return undefined;
-  const object: JsonObject = value as JsonObject;
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+  return key === 'rawJSON' && isRawNumber(value) ? undefined : value[key];
+}
+
+/** Cheaper than `isRecord`: raw numbers pass, whose only key is asked for above. */
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function itemOf(value: Json | undefined, index: number): Json | undefined {

@@ -1,6 +1,7 @@
 import { isRecord, type Json } from '../flow/json.ts';
 import { compileDataPath, compileTargetPath, parseScopedPath } from './compile-path.ts';
 import type { Frame, Get } from './frame.ts';
+import type { FunctionSpec } from './function-spec.ts';
 import { arityOf, findMappingFunction } from './functions.ts';
 import { MappingFault } from './mapping-fault.ts';
 import type { MappingArgument, MappingFunction } from './mapping-schema.ts';
@@ -33,19 +34,29 @@ export function compileFunction({ fn, args }: MappingFunction): Apply | null {
     if (reference === null || path === null) getters.push(null);
     else getters.push(reference.kind === 'path' ? compileDataPath(path) : compileTargetPath(path));
   }
+  const readers = getters.map((get, index) => argumentReader(get, args[index] ?? null, missingFault(fn, spec, index)));
+  const [first, second] = readers;
   if (getters.every((get) => get === null)) return (value) => spec.apply(value, args);
-  const [only] = getters;
-  const required = spec.args.map(({ type, optional = false }) => type === 'number' && !optional);
-  const name = (index: number): string => spec.args[index]?.name ?? '';
-  function argumentAt(frame: Frame, index: number): Json | undefined {
-    const get = getters[index];
-    const value = get === null || get === undefined ? args[index] : get(frame);
-    // Text that is missing adds nothing; a number that is missing makes the result wrong.
-    if (required[index] === true && (value === undefined || value === null)) {
-      throw new MappingFault('argument_missing', { fn, argument: name(index) });
-    }
-    return value;
+  if (readers.length === 1 && first !== undefined) return (value, frame) => spec.apply(value, [first(frame)]);
+  if (readers.length === 2 && first !== undefined && second !== undefined) {
+    return (value, frame) => spec.apply(value, [first(frame), second(frame)]);
   }
-  if (only !== undefined && getters.length === 1) return (value, frame) => spec.apply(value, [argumentAt(frame, 0)]);
-  return (value, frame) => spec.apply(value, args.map((_, index) => argumentAt(frame, index)));
+  return (value, frame) => spec.apply(value, readers.map((read) => read(frame)));
+}
+
+function argumentReader(get: Get | null, constant: Json, missing: (() => MappingFault) | null): Get {
+  if (get === null) return () => constant;
+  if (missing === null) return get;
+  return (frame) => {
+    const value = get(frame);
+    if (value === undefined || value === null) throw missing();
+    return value;
+  };
+}
+
+/** Text that is missing adds nothing; a number that is missing would make the result wrong. */
+function missingFault(fn: string, { args }: FunctionSpec, index: number): (() => MappingFault) | null {
+  const wanted = args[index];
+  if (wanted === undefined || wanted.type !== 'number' || wanted.optional === true) return null;
+  return () => new MappingFault('argument_missing', { fn, argument: wanted.name });
 }

@@ -1,5 +1,5 @@
-import { isRawNumber, type Json, type JsonObject } from '../flow/json.ts';
-import { EACH, fieldOf, getPath, parsePath, type Path } from '../flow/path.ts';
+import type { Json, JsonObject } from '../flow/json.ts';
+import { EACH, fieldOf, getPath, itemOf, parsePath, type Path } from '../flow/path.ts';
 import type { Frame, Get } from './frame.ts';
 
 type Read = (value: Json | undefined) => Json | undefined;
@@ -31,7 +31,7 @@ export function compileDataPath({ up, path }: ScopedPath): Get {
 
 /** A getter of what has been mapped so far. A key behind a list (`lines.net`) means every item's. */
 export function compileTargetPath({ up, path }: ScopedPath): Get {
-  return (frame) => readThroughLists(ancestor(frame, up)?.output, path, 0);
+  return (frame) => readThroughLists(ancestor(frame, up)?.output, path);
 }
 
 function ancestor(frame: Frame, up: number): Frame | null {
@@ -65,25 +65,33 @@ function isIndexable(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null;
 }
 
-function readThroughLists(start: Json | undefined, path: Path, from: number): Json | undefined {
+function readThroughLists(start: Json | undefined, path: Path): Json | undefined {
   let value = start;
-  for (let at = from; at < path.length; at += 1) {
+  for (let at = 0; at < path.length; at += 1) {
     const step = path[at];
-    if (typeof step === 'number') {
-      value = Array.isArray(value) ? value[step] : undefined;
-    } else if (Array.isArray(value)) {
+    if (Array.isArray(value) && typeof step !== 'number') {
       const found: Json[] = [];
-      const next = step === EACH ? at + 1 : at;
-      for (const item of value) {
-        const inner = readThroughLists(item, path, next);
-        if (inner !== undefined) found.push(inner);
-      }
+      collect(value, path.slice(step === EACH ? at + 1 : at), found);
       return found;
-    } else if (typeof step === 'string' && !isRawNumber(value)) {
-      value = fieldOf(value, step);
-    } else {
-      return undefined;
     }
+    value = typeof step === 'number' ? itemOf(value, step) : typeof step === 'string' ? fieldOf(value, step) : undefined;
+    if (value === undefined) return undefined;
   }
   return value;
+}
+
+/** Adds what the path finds in each item; lists inside lists end up in one. */
+function collect(items: readonly Json[], path: Path, found: Json[]): void {
+  for (const item of items) {
+    let value: Json | undefined = item;
+    for (let at = 0; at < path.length && value !== undefined; at += 1) {
+      const step = path[at];
+      if (Array.isArray(value) && typeof step !== 'number') {
+        collect(value, path.slice(step === EACH ? at + 1 : at), found);
+        value = undefined;
+      } else if (typeof step === 'number') value = itemOf(value, step);
+      else value = typeof step === 'string' ? fieldOf(value, step) : undefined;
+    }
+    if (value !== undefined) found.push(value);
+  }
 }

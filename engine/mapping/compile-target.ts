@@ -30,7 +30,7 @@ export function compileTarget(path: Path): Write {
   if (path.length === 2 && typeof first === 'string' && typeof second === 'string') {
     return (output, value) => {
       const inner = fieldOf(output, first);
-      if (inner === undefined) output[first] = { [second]: value };
+      if (inner === undefined || inner === null) output[first] = { [second]: value };
       else if (isRecord(inner)) inner[second] = value;
       else throw new MappingFault('target_taken');
     };

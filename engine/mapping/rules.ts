@@ -67,7 +67,12 @@ export function isSame(found: Json | undefined, value: Json): boolean {
   if (found === value) return true;
   if (typeof found === 'string' && typeof value === 'string') return false;
   if (isNumber(found) || isNumber(value)) return compareNumbers(found, value) === 0;
-  return typeof found === 'boolean' && typeof value === 'string' && String(found) === value.trim().toLowerCase();
+  return isSwitch(found, value) || (found !== undefined && isSwitch(value, found));
+}
+
+/** True beside "true", however it is written. */
+function isSwitch(value: Json | undefined, text: Json): boolean {
+  return typeof value === 'boolean' && typeof text === 'string' && text.trim().toLowerCase() === String(value);
 }
 
 function ordered(found: Json | undefined, value: Json, fits: (order: number) => boolean): boolean {
