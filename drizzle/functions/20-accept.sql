@@ -11,6 +11,10 @@
 -- Fifty callers with the same delivery id: one inserts the key, the others wait for its commit in ON CONFLICT DO NOTHING and
 -- then read whose event it was in a second statement, whose snapshot is new (read committed; do not call it in repeatable read).
 --
+-- Measured on the embedded server (fsync on, bodies of 2 KB, 2 cores that the client shares), events a second: batches of 1 by one
+-- caller 700, by eight 1,000; of 16 3,700; of 64 5,700, by two callers 7,200; of 256 6,100. Arrays and not jsonb: handing over 64 events
+-- as arrays took 90 µs an event, as jsonb 97 to 127, and a body inside JSON is escaped twice.
+--
 -- Answer: one row per event, in any order, `index` counted from 1. A duplicate carries the event_id and received_at of the
 -- original and no lane. `ring` is true on one event of each lane that nobody has rung for: the caller must ring those.
 CREATE OR REPLACE FUNCTION weft_accept(
@@ -18,7 +22,9 @@ CREATE OR REPLACE FUNCTION weft_accept(
   p_node_ids text[], p_triggers text[], p_lanes integer[], p_ordering_keys text[], p_delivery_ids text[], p_headers text[],
   p_bodies text[], p_content_types text[], p_tests boolean[]
 ) RETURNS TABLE (index integer, event_id uuid, outcome text, lane integer, seq bigint, ring boolean, received_at timestamptz)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+-- Left to itself Postgres plans this anew for small batches: 0.8 ms of planning beside 0.5 ms of work.
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   -- The database's clock, so that the order in the inbox does not depend on the caller's; milliseconds, see drizzle/schema/columns.ts.

@@ -2,9 +2,13 @@
 
 -- A published version never changes. It goes only when its flow goes: the cascade fires after the flow's row is gone.
 CREATE OR REPLACE FUNCTION weft_keep_flow_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public SET weft.maintenance = 'on' AS $$
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  before text := weft_maintenance('on');
+  flow_is_gone boolean := TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM flow f WHERE f.id = OLD.flow_id);
 BEGIN
-  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM flow f WHERE f.id = OLD.flow_id) THEN RETURN OLD; END IF;
+  PERFORM weft_maintenance(before);
+  IF flow_is_gone THEN RETURN OLD; END IF;
   RAISE EXCEPTION 'A published version is immutable (flow_version %)', COALESCE(OLD.id::text, '*') USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE OR REPLACE TRIGGER keep_rows BEFORE UPDATE OR DELETE ON flow_version FOR EACH ROW EXECUTE FUNCTION weft_keep_flow_version();
@@ -24,8 +28,10 @@ $$;
 
 -- Chains a new row to the partner's last one. Writers of one partner wait for each other's commit here: people, not events.
 CREATE OR REPLACE FUNCTION weft_audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public SET weft.maintenance = 'on' AS $$
-DECLARE last record;
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  before text := weft_maintenance('on');
+  last record;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('weft.audit.' || NEW.partner_id, 0));
   SELECT a.seq, a.hash INTO last FROM audit a WHERE a.partner_id = NEW.partner_id ORDER BY a.seq DESC LIMIT 1;
@@ -33,6 +39,7 @@ BEGIN
   NEW.at := clock_timestamp();
   NEW.prev_hash := COALESCE(last.hash, '');
   NEW.hash := weft_audit_hash(NEW);
+  PERFORM weft_maintenance(before);
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER chain BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION weft_audit_chain();

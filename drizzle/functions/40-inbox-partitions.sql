@@ -1,7 +1,7 @@
 -- Makes the inbox's days, from yesterday to `days_ahead` days from now (UTC). Safe to call from any number of engines, as often as
 -- they like. What fell into the default partition meanwhile moves to its day. Returns how many days it made.
 CREATE OR REPLACE FUNCTION weft_ensure_inbox_partitions(days_ahead integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public SET weft.maintenance = 'on' SET timezone = 'UTC'
+SET search_path = pg_catalog, public SET timezone = 'UTC'
 -- Attaching waits for whoever reads the inbox at length, and ingest would queue behind the attach: rather give up and be called again.
 SET lock_timeout = '3s' AS $$
 DECLARE
@@ -9,6 +9,7 @@ DECLARE
   day date;
   child text;
   made integer := 0;
+  before text := weft_maintenance('on');
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('weft.inbox.partitions', 0));
   FOR day IN SELECT d::date FROM generate_series(today - 1, today + least(greatest(days_ahead, 0), 366), interval '1 day') d LOOP
@@ -22,6 +23,7 @@ BEGIN
     EXECUTE format('ALTER TABLE public.inbox ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)', child, day, day + 1);
     made := made + 1;
   END LOOP;
+  PERFORM weft_maintenance(before);
   RETURN made;
 END $$;
 

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '#engine/testing/database.ts';
-import { acceptEvents } from '../accept.ts';
+import { acceptEvents } from '../testing/accept-events.ts';
 import { addTenant, connectAll, eventOf, scoped, type TestTenant } from '../testing/seeded-tenants.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;

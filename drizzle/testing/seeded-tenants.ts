@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { connect, type Sql, type SqlQueries } from '../client.ts';
-import type { NewEvent } from '../accept.ts';
+import type { NewEvent } from './accept-events.ts';
 
 /** A partner with two retailers and a flow with one version in each. */
 export interface TestTenant {

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '#engine/testing/database.ts';
-import { acceptEvents } from './accept.ts';
-import { addTenant, connectAll, eventOf, scoped, type TestTenant } from './testing/seeded-tenants.ts';
+import { acceptEvents } from '../testing/accept-events.ts';
+import { addTenant, connectAll, eventOf, scoped, type TestTenant } from '../testing/seeded-tenants.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let pools: ReturnType<typeof connectAll>;

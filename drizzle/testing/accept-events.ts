@@ -1,4 +1,4 @@
-import type { SqlQueries } from './client.ts';
+import type { SqlQueries } from '../client.ts';
 
 /** An event to be taken in. Ids are UUIDs, `id` a UUIDv7 made by the caller. */
 export interface NewEvent {
