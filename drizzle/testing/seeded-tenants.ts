@@ -35,7 +35,7 @@ export function eventOf(tenant: TestTenant, more: Partial<NewEvent> = {}): NewEv
     partnerId: tenant.partnerId,
     retailerId: first.retailerId,
     flowId: first.flowId,
-    environment: 'live',
+    environment: 'production',
     endpointKey: null,
     nodeId: 'n1',
     trigger: 'webhook',
