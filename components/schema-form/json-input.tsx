@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { Input, type InputProps } from '#components/ui/input.tsx';
-import { parseJson, stringifyJson, type Json } from '#engine/flow/json.ts';
+import type { Json } from '#engine/flow/json.ts';
+import { readValue, sameValue, writeValue } from './json-value.ts';
 
 interface JsonInputProps extends Omit<InputProps, 'value' | 'onChange'> {
   value: Json;
@@ -33,27 +34,4 @@ export function JsonInput({ value, onValueChange, ...rest }: JsonInputProps) {
       }}
     />
   );
-}
-
-/** @returns the value that a typed text stands for. */
-export function readValue(text: string): Json {
-  const trimmed = text.trim();
-  if (/^(?:true|false|null|-?\d|\[|\{|")/.test(trimmed)) {
-    try {
-      return parseJson(trimmed);
-    } catch {
-      return text;
-    }
-  }
-  return text;
-}
-
-/** The text that `readValue` reads back as the same value. */
-export function writeValue(value: Json): string {
-  if (typeof value === 'string') return sameValue(readValue(value), value) ? value : stringifyJson(value);
-  return stringifyJson(value);
-}
-
-function sameValue(a: Json, b: Json): boolean {
-  return typeof a === typeof b && stringifyJson(a) === stringifyJson(b);
 }
