@@ -8,8 +8,8 @@ export interface JsonLimits {
 export interface JsonScan {
   fault: JsonFault | null;
   position: number | undefined;
-  /** Plain JSON.parse changes no digit of this text. */
-  lossless: boolean;
+  /** Where the numbers begin and end that a double would change: start, end, start, end … Usually empty. */
+  lossy: readonly number[];
 }
 
 const QUOTE = 34;
@@ -18,15 +18,17 @@ const BACKSLASH = 92;
 /**
  * Looks once over the text before it is parsed: depth, number of keys, forbidden keys, and whether a double would change
  * a number. It does not check the grammar; JSON.parse does that afterwards.
+ *
+ * Measured on an order of 1.8 KB, Node 24, one slow shared core: JSON.parse alone 8.6–15 µs, with this scan 14–24 µs, so
+ * about 5–8 µs for certainty. An order with one 18-digit id costs the same (95 µs against 90 under heavy load).
  */
 export function scanJson(text: string, limits: JsonLimits): JsonScan {
-  // Keys written with escapes could hide a forbidden name, so texts with any are looked at key by key.
-  const suspicious =
-    text.includes('__proto__') || text.includes('constructor') || text.includes('prototype') || text.includes('\\u');
+  // Asked at the first key only, so that ten megabytes of brackets are refused after a hundred of them.
+  let suspicious: boolean | null = null;
   const length = text.length;
   let depth = 0;
   let keys = 0;
-  let lossless = true;
+  const lossy: number[] = [];
   let lastString = -1;
   let lastStringEnd = -1;
   for (let at = 0; at < length; at += 1) {
@@ -39,6 +41,7 @@ export function scanJson(text: string, limits: JsonLimits): JsonScan {
     } else if (char === 58) {
       keys += 1;
       if (keys > limits.keys) return fault('too_many_keys', at);
+      suspicious ??= mayHideForbiddenKey(text);
       if (suspicious && isForbidden(text.slice(lastString, lastStringEnd + 1))) return fault('forbidden_key', lastString);
     } else if (char === 123 || char === 91) {
       depth += 1;
@@ -47,15 +50,20 @@ export function scanJson(text: string, limits: JsonLimits): JsonScan {
       depth -= 1;
     } else if (char === 45 || (char >= 48 && char <= 57)) {
       const end = endOfNumber(text, at);
-      if (lossless && !doubleKeeps(text, at, end)) lossless = false;
+      if (!doubleKeeps(text, at, end)) lossy.push(at, end);
       at = end - 1;
     }
   }
-  return { fault: null, position: undefined, lossless };
+  return { fault: null, position: undefined, lossy };
+}
+
+/** Keys written with escapes could hide a forbidden name, so texts with any are looked at key by key. */
+function mayHideForbiddenKey(text: string): boolean {
+  return ['__proto__', 'constructor', 'prototype', '\\u'].some((sign) => text.includes(sign));
 }
 
 function fault(code: JsonFault, position: number): JsonScan {
-  return { fault: code, position, lossless: false };
+  return { fault: code, position, lossy: [] };
 }
 
 /** Index of the closing quote, or -1. */

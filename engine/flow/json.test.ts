@@ -58,6 +58,11 @@ describe('digits', () => {
     expect(parseJson(text)).toEqual(JSON.parse(text));
   });
 
+  test('text that looks like the parser’s own mark stays text', () => {
+    const text = '{"id":820982911946154508,"a":"\uE0001","b":"\\ue0002"}';
+    expect(parseJson(text)).toEqual({ id: 820982911946154508n, a: '\uE0001', b: '\uE0002' });
+  });
+
   test('numbers from text choose the plainest form that keeps them', () => {
     expect(numberFromText('42')).toBe(42);
     expect(numberFromText('9007199254740993')).toBe(9007199254740993n);
@@ -71,6 +76,11 @@ describe('limits', () => {
     ['{"a":"', 'malformed'],
     ['{"a":01}', 'malformed'],
     ['', 'malformed'],
+    ['{820982911946154508:1}', 'malformed'],
+    ['{820982911946154508 :1}', 'malformed'],
+    ['[820982911946154508.]', 'malformed'],
+    ['[0820982911946154508]', 'malformed'],
+    ['[1 820982911946154508]', 'malformed'],
     ['{"__proto__":{"admin":true}}', 'forbidden_key'],
     ['{"a":{"constructor":1}}', 'forbidden_key'],
     ['{"\\u005f_proto__":1}', 'forbidden_key'],

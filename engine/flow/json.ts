@@ -52,9 +52,9 @@ export function parseJson(text: string, limits: Partial<JsonLimits> = {}): Json 
   const scan = scanJson(text, { ...DEFAULT_LIMITS, ...limits });
   if (scan.fault !== null) throw new JsonError(scan.fault, scan.position);
   try {
-    return scan.lossless ? JSON.parse(text) : parseKeepingDigits(text);
-  } catch {
-    throw new JsonError('malformed');
+    return scan.lossy.length === 0 ? JSON.parse(text) : parseMarked(text, scan.lossy);
+  } catch (error) {
+    throw error instanceof JsonError ? error : new JsonError('malformed');
   }
 }
 
@@ -90,7 +90,8 @@ export function textOf(value: Json | undefined): string {
 export function numberFromText(source: string): Json {
   const double = Number(source);
   if (String(double) === source) return double;
-  if (/^-?\d+$/.test(source) && source !== '-0') return BigInt(source);
+  // Beyond a thousand digits it is no id but an attack: making a bigint of a megabyte takes seconds.
+  if (/^-?\d{1,1000}$/.test(source) && source !== '-0') return BigInt(source);
   return makeRaw === undefined ? source : makeRaw(source);
 }
 
@@ -106,7 +107,47 @@ export function isJson(value: unknown, depth = 0): value is Json {
 /** Any JSON value, for configuration that holds a consultant's own values. */
 export const jsonSchema: z.ZodType<Json> = z.custom<Json>((value) => isJson(value));
 
-function parseKeepingDigits(text: string): Json {
+/** A private-use character that begins the text a number was turned into. */
+const MARK = '\uE000';
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Turns the few numbers a double would change into marked text, lets the native parser do the rest, and puts the numbers
+ * back. Every order with an 18-digit id comes this way; a reviver that looks at each value takes four times as long.
+ */
+function parseMarked(text: string, lossy: readonly number[]): Json {
+  if (text.includes(MARK) || /\\ue000/i.test(text)) return parseRevived(text);
+  let marked = '';
+  let done = 0;
+  for (let at = 0; at < lossy.length; at += 2) {
+    const start = lossy[at] ?? 0;
+    const end = lossy[at + 1] ?? 0;
+    const source = text.slice(start, end);
+    // Text may stand where a number may not, as a key.
+    if (!NUMBER.test(source) || isKey(text, end)) throw new JsonError('malformed', start);
+    marked += `${text.slice(done, start)}"${MARK}${source}"`;
+    done = end;
+  }
+  return unmarked(JSON.parse(marked + text.slice(done)));
+}
+
+function isKey(text: string, end: number): boolean {
+  let at = end;
+  while (text.charCodeAt(at) <= 32) at += 1;
+  return text[at] === ':';
+}
+
+function unmarked(value: Json): Json {
+  if (typeof value === 'string') return value.startsWith(MARK) ? numberFromText(value.slice(1)) : value;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) value[index] = unmarked(value[index] ?? null);
+  } else if (isRecord(value)) {
+    for (const key of Object.keys(value)) value[key] = unmarked(value[key] ?? null);
+  }
+  return value;
+}
+
+function parseRevived(text: string): Json {
   return JSON.parse(text, function reviveNumber(_key: string, value: unknown, context?: { source?: string }) {
     return typeof value === 'number' && context?.source !== undefined ? numberFromText(context.source) : value;
   });

@@ -7,6 +7,7 @@ import { MAPPING_FUNCTIONS } from './functions.ts';
 import { mappingSchema, type Mapping, type MappingRule, type MappingSource } from './mapping-schema.ts';
 import { previewMapping } from './preview-mapping.ts';
 import { referenceOrder, referenceOrderMapping } from './reference-order-mapping.ts';
+import { orderByHand } from './testing/order-by-hand.ts';
 import { anyMapping, anyRecord } from './testing/mapping-arbitrary.ts';
 import { interpret } from './testing/naive-interpreter.ts';
 
@@ -55,6 +56,12 @@ describe('compiled', () => {
 });
 
 describe('the reference order', () => {
+
+  test('gives, byte for byte, what a programmer would have written', () => {
+    const order = referenceOrder('R-1');
+    const result = compileMapping(referenceOrderMapping())(parseJson(stringifyJson(order)));
+    expect(result.ok ? stringifyJson(result.value) : result.errors).toBe(JSON.stringify(orderByHand(order)));
+  });
 
   test('every amount to the cent', () => {
     const mapping = referenceOrderMapping();
