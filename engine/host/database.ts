@@ -1,6 +1,8 @@
 import postgres from 'postgres';
 
 export type Sql = postgres.Sql;
+/** A connection, or a transaction on one. */
+export type AnySql = postgres.Sql | postgres.TransactionSql;
 
 export interface Database {
   /** Everyday statements. */

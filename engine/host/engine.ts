@@ -68,7 +68,6 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
       : createLaneManager({
           sql, log, runner, ring, slots: env.slots, owner: `${process.pid}-${Date.now().toString(36)}`,
           flush: () => writer.flush(),
-          ordered: async (flowId) => (await flows.live(flowId, 'live'))?.orderingKeyOf != null,
         });
     if (manager) {
       closers.push(() => manager.stop(DRAIN_MS));

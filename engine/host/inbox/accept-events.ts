@@ -4,6 +4,7 @@ import type { Json } from '#engine/flow/json.ts';
 import type { EventInfo } from '#engine/nodes/step.ts';
 import { isAway, type Sql } from '../database.ts';
 import { ringLanes } from '../lanes/doorbell.ts';
+import { laneKey } from '../lanes/lease.ts';
 import type { LaneManager } from '../lanes/lane-manager.ts';
 import type { Log } from '../log.ts';
 import { pgArray, pgTexts } from '../pg-array.ts';
@@ -135,16 +136,20 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       await ringLanes(boss, ringing(batch, rows));
       return rows;
     }
-    return sql.begin(async (tx) => {
+    const taken = await sql.begin(async (tx) => {
       const rows = await tx.unsafe<AcceptRow[]>(ACCEPT_SQL, parameters, { prepare: true });
+      const silent = ringing(batch, rows);
+      const leases = manager?.hasRoom() ? await manager.claim(tx, silent) : [];
+      const claimed = new Set(leases.map(laneKey));
       const executeSql = async (text: string, values: unknown[] = []) => ({ rows: await tx.unsafe(text, values.map(asParameter)) });
-      await ringLanes(boss, ringing(batch, rows), { db: { executeSql } });
-      return rows;
+      await ringLanes(boss, silent.filter((lane) => !claimed.has(laneKey(lane))), { db: { executeSql } });
+      return { rows, leases };
     });
+    manager?.adopt(taken.leases);
+    return taken.rows;
   }
 
   function settle(batch: Waiting[], rows: AcceptRow[]): void {
-    const fresh = new Map<string, { flowId: string; lane: number }>();
     for (const row of rows) {
       const one = batch[row.index - 1];
       if (!one) continue;
@@ -152,17 +157,12 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       if (!manager || row.outcome === 'duplicate' || row.lane === null) continue;
       const { event } = one;
       const id = { flowId: event.flowId, lane: row.lane };
-      if (!manager.holds(id)) {
-        fresh.set(`${id.flowId}/${id.lane}`, id);
-        continue;
-      }
+      if (!manager.holds(id)) continue;
       const { environment, nodeId, trigger, data, orderingKey } = event;
       const body = { environment, nodeId, trigger, test: false, text: '', data };
       const receivedAt = row.received_at.getTime();
       manager.offer(id, { seq: Number(row.seq), eventId: row.event_id, receivedAt, runId: null, orderingKey, attempt: 1, dueAt: 0, body });
     }
-    // No need to wait for our own bell.
-    if (manager?.hasRoom() && fresh.size > 0) manager.take([...fresh.values()]).catch((error: unknown) => log.debug({ err: error }, 'lanes could not be taken'));
   }
 
   return {

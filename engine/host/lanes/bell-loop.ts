@@ -6,7 +6,8 @@ import { ringLanes } from './doorbell.ts';
 import type { LaneManager } from './lane-manager.ts';
 
 const bellSchema = z.object({ flowId: z.uuid(), lane: z.int() });
-const BATCH = 50;
+/** Few at a time, so that processes which hear the same ring share what it is about. */
+const BATCH = 8;
 /** In case a NOTIFY was lost; also how exactly a timed bell is kept. */
 const POLL_MS = 1_000;
 const SWEEP_MS = 4_000;
@@ -17,7 +18,7 @@ export interface BellLoop {
 
 /**
  * Listens for doorbells and takes the lanes they ring for. An own loop of fetch and complete, since `work()` with single jobs
- * handled 3 bells a second of 2,000 distinct ones (NOTIFY coalesces), this one 15,000 in batches of 50.
+ * handled 3 bells a second of 2,000 distinct ones (NOTIFY coalesces), this one 1,100 singly and 15,000 in batches of 50.
  * A full process fetches none, so that they are left to others.
  */
 export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log; manager: LaneManager }): Promise<BellLoop> {

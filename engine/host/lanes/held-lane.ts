@@ -14,7 +14,7 @@ const MOST_OFFERED = 200;
 /** A lane this process holds the lease of: its queue, and how far it has been read. */
 export class HeldLane {
   readonly lease: Lease;
-  readonly queue: LaneQueue;
+  readonly queue = new LaneQueue();
   /** Everything up to this seq is in the queue, or done. */
   #cursor = 0;
   /** Everything below this seq is known to exist. */
@@ -23,9 +23,8 @@ export class HeldLane {
   /** Since when there has been nothing to do, performance.now(). */
   idleSince = performance.now();
 
-  constructor(lease: Lease, ordered: boolean) {
+  constructor(lease: Lease) {
     this.lease = lease;
-    this.queue = new LaneQueue(ordered);
     this.#head = lease.nextSeq;
   }
 

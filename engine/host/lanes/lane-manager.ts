@@ -1,9 +1,9 @@
-import type { Sql } from '../database.ts';
+import type { AnySql, Sql } from '../database.ts';
 import type { Log } from '../log.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { Entry } from './entry.ts';
 import { HeldLane } from './held-lane.ts';
-import { acquireLanes, dropLanes, laneHeads, laneKey, releaseLane, renewLanes, type LaneId } from './lease.ts';
+import { acquireLanes, dropLanes, laneHeads, laneKey, releaseLane, renewLanes, type LaneId, type Lease } from './lease.ts';
 import type { EntryRunner } from './run-entry.ts';
 
 export interface LaneManagerOptions {
@@ -14,7 +14,6 @@ export interface LaneManagerOptions {
   runner: EntryRunner;
   /** Runs under way at once in this process. */
   slots: number;
-  ordered(flowId: string): Promise<boolean>;
   /** Rings these lanes now, or at a time (epoch milliseconds). */
   ring(lanes: readonly (LaneId & { retailerId: string })[], at?: number): Promise<void>;
   /** Makes everything that is journalled durable. */
@@ -24,6 +23,12 @@ export interface LaneManagerOptions {
 export interface LaneManager {
   /** Takes these lanes, those that are free, and works on them. */
   take(lanes: readonly LaneId[]): Promise<void>;
+  /**
+   * Takes the lease of lanes within the transaction that accepts their events: a process with room does the work itself, and no
+   * bell is needed. `adopt` them after the commit.
+   */
+  claim(tx: AnySql, lanes: readonly LaneId[]): Promise<Lease[]>;
+  adopt(leases: readonly Lease[]): void;
   /** A lane for the next event of a flow without order: preferably one this process holds and that is not busy. */
   preferredLane(flowId: string, lanes: number): number;
   /** True when every one of these lanes is held here, so that no bell is needed. */
@@ -66,6 +71,8 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   let stopping = false;
   let pumping = false;
   const tasks = new Set<Promise<void>>();
+  /** Of a flow's lanes only every other one is taken without a bell: a burst that one process accepts must not be all its own to work on. */
+  const home = Math.random() < 0.5 ? 0 : 1;
   const flowLimit = Math.max(1, Math.floor(slots * FLOW_SHARE));
   let spread = Math.floor(Math.random() * 1024);
 
@@ -121,14 +128,14 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   async function work(lane: HeldLane, entry: Entry): Promise<void> {
     const { queue, lease } = lane;
     try {
-      const result = await runner.run(entry, lease, queue.isOrdered);
+    const result = await runner.run(entry, lease, entry.orderingKey !== null);
       if (result.type === 'no_version') return queue.later(entry, { dueAt: Date.now() + NO_VERSION_WAIT_MS, attempt: entry.attempt, runId: entry.runId });
       const { retry } = result.outcome;
       // The slot is free from here on; only what comes after in the same lane waits for the journal.
       void result.written.then(() => {
         if (retry) queue.later(entry, { dueAt: retry.at, attempt: retry.spendsAttempt ? entry.attempt + 1 : entry.attempt, runId: result.runId });
         else queue.done(entry);
-        if (queue.isOrdered) wake(lane);
+        if (entry.orderingKey !== null) wake(lane);
       });
     } catch (error) {
       if (error instanceof StaleRun || lease.lost) return void queue.done(entry);
@@ -197,27 +204,29 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     }
   }
 
+  function adopt(leases: readonly Lease[]): void {
+    for (const lease of leases) {
+      const lane = new HeldLane(lease);
+      held.set(laneKey(lease), lane);
+      lane.fill(sql, () => wake(lane));
+    }
+  }
+
   return {
     async take(lanes) {
       const wanted = lanes.filter((id) => !held.has(laneKey(id)));
       if (stopping || wanted.length === 0) return;
-      const leases = await acquireLanes(sql, owner, wanted);
-      for (const lease of leases) {
-        const lane = new HeldLane(lease, await options.ordered(lease.flowId));
-        held.set(laneKey(lease), lane);
-        lane.fill(sql, () => wake(lane));
-      }
+      adopt(await acquireLanes(sql, owner, wanted));
     },
+    claim: (tx, lanes) => acquireLanes(tx, owner, lanes.filter((id) => id.lane % 2 === home)),
+    adopt,
     preferredLane(flowId, lanes) {
-      spread += 1;
-      let free = -1;
       for (let number = 0; number < lanes; number += 1) {
         const lane = held.get(`${flowId}/${number}`);
-        if (lane && !lane.lease.lost) {
-          if (lane.queue.ready < BUSY_LANE) return number;
-        } else if (free < 0 || (number + spread) % lanes === 0) free = number;
+        if (lane && !lane.lease.lost && lane.queue.ready < BUSY_LANE) return number;
       }
-      return free < 0 ? spread % lanes : free;
+      spread += 1;
+      return spread % lanes;
     },
     holds: (id) => held.has(laneKey(id)),
     offer(id, entry) {

@@ -3,11 +3,10 @@ import type { Entry } from './entry.ts';
 /**
  * The events of one held lane, in memory. Pure bookkeeping, no input or output.
  *
- * States of an entry: *ready* → *running* → gone, or → *waiting* (until its time) → ready. In a flow with an ordering key an
- * entry whose key is taken by an earlier one is *parked* behind it; only that key waits, the others go on.
+ * States of an entry: *ready* → *running* → gone, or → *waiting* (until its time) → ready. An
+ * entry with an ordering key that is taken by an earlier one is *parked* behind it; only that key waits, the others go on.
  */
 export class LaneQueue {
-  readonly #ordered: boolean;
   #ready: Entry[] = [];
   #head = 0;
   readonly #running = new Set<Entry>();
@@ -16,13 +15,9 @@ export class LaneQueue {
   readonly #keys = new Map<string, Entry[]>();
   #parked = 0;
 
-  constructor(ordered: boolean) {
-    this.#ordered = ordered;
-  }
-
   /** Takes in the lane's next entry. Entries must come in the order of seq. */
   add(entry: Entry, now: number): void {
-    const key = this.#keyOf(entry);
+    const key = entry.orderingKey;
     const holders = key === null ? undefined : this.#keys.get(key);
     if (holders) {
       holders.push(entry);
@@ -60,7 +55,7 @@ export class LaneQueue {
   /** The entry's run ended. */
   done(entry: Entry): void {
     this.#running.delete(entry);
-    const key = this.#keyOf(entry);
+    const key = entry.orderingKey;
     if (key === null) return;
     const next = this.#keys.get(key)?.shift();
     if (!next) return void this.#keys.delete(key);
@@ -94,10 +89,6 @@ export class LaneQueue {
     this.wake(Date.now());
   }
 
-  get isOrdered(): boolean {
-    return this.#ordered;
-  }
-
   get ready(): number {
     return this.#ready.length - this.#head;
   }
@@ -113,9 +104,5 @@ export class LaneQueue {
   /** Everything held in memory. */
   get size(): number {
     return this.ready + this.#running.size + this.#waiting.size + this.#parked;
-  }
-
-  #keyOf(entry: Entry): string | null {
-    return this.#ordered && entry.orderingKey !== null && entry.orderingKey !== '' ? entry.orderingKey : null;
   }
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '../database.ts';
+import type { AnySql, Sql } from '../database.ts';
 import { pgArray } from '../pg-array.ts';
 
 export const LEASE_SECONDS = 10;
@@ -42,7 +42,7 @@ const validity = () => performance.now() + LEASE_SECONDS * 1000 - MARGIN_MS;
  * Takes those of the lanes that nobody holds. FOR UPDATE waits for journal writes under the old epoch (they hold FOR KEY SHARE),
  * so after this returns nothing of the former holder can still arrive.
  */
-export async function acquireLanes(sql: Sql, owner: string, lanes: readonly LaneId[]): Promise<Lease[]> {
+export async function acquireLanes(sql: AnySql, owner: string, lanes: readonly LaneId[]): Promise<Lease[]> {
   if (lanes.length === 0) return [];
   const validUntil = validity();
   const rows = await sql<Row[]>`

@@ -43,7 +43,7 @@ interface BodyRow {
 }
 
 /** Stands for an event whose inbox row is gone: it names no node, so its run fails and says so. */
-const GONE: EventBody = { environment: 'live', nodeId: '', trigger: 'webhook', test: false, text: '', data: undefined };
+const GONE: EventBody = { environment: 'production', nodeId: '', trigger: 'webhook', test: false, text: '', data: undefined };
 
 /** Fills in the bodies of these entries. */
 export async function loadBodies(sql: Sql, entries: readonly Entry[]): Promise<void> {

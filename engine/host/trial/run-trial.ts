@@ -81,7 +81,7 @@ function attempt(trial: Trial, prepared: Prepared, world: { journal: TrialJourna
   return runEvent({
     plan: prepared.plan,
     event: {
-      id: trial.id, receivedAt: new Date().toISOString(), trigger: 'manual', flowId: trial.flowId, runId: trial.id, environment: 'live', test: true,
+      id: trial.id, receivedAt: new Date().toISOString(), trigger: 'manual', flowId: trial.flowId, runId: trial.id, environment: 'production', test: true,
     },
     nodeId: trial.triggerNodeId,
     data: prepared.data,

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { backoffMs } from './backoff.ts';
+import { attemptInBudget, verdictOf } from './failure.ts';
+
+describe('failures', () => {
+  test('data and auth go to a person at once, a rate limit waits, the rest is tried again within its budget', () => {
+    expect(verdictOf('data', 1, 5)).toBe('exception');
+    expect(verdictOf('auth', 1, 5)).toBe('exception');
+    expect(verdictOf('limited', 5, 5)).toBe('wait');
+    expect([1, 2, 3, 4, 5].map((attempt) => verdictOf('transient', attempt, 5))).toEqual(['retry', 'retry', 'retry', 'retry', 'exception']);
+    expect([1, 2, 3].map((attempt) => verdictOf('bug', attempt, 5))).toEqual(['retry', 'retry', 'exception']);
+  });
+
+  test('a run put back by hand begins a new budget', () => {
+    expect(attemptInBudget(6, 5)).toBe(1);
+    expect(verdictOf('transient', 6, 5)).toBe('retry');
+    expect(verdictOf('transient', 10, 5)).toBe('exception');
+  });
+
+  test('waits stay between zero and the ceiling, and never end before Retry-After', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.option(fc.integer({ min: 0, max: 3_600_000 }), { nil: undefined }), (attempt, random, retryAfterMs) => {
+        const policy = { baseSeconds: 5, maxSeconds: 900 };
+        const wait = backoffMs(attempt, policy, { random, retryAfterMs });
+        expect(wait).toBeGreaterThanOrEqual(retryAfterMs ?? 0);
+        if (retryAfterMs === undefined) expect(wait).toBeLessThanOrEqual(Math.max(100, Math.min(900_000, 5_000 * 2 ** (attempt - 1))));
+      }),
+    );
+  });
+});
