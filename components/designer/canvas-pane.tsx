@@ -19,7 +19,7 @@ import { useGraph } from './use-graph.ts';
 
 const NODE_TYPES = { flow: DesignerNode, note: DesignerNote };
 const SNAP: [number, number] = [GRID, GRID];
-const FIT = { padding: 0.2, maxZoom: 1 } as const;
+const FIT = { padding: 0.12, maxZoom: 1 } as const;
 
 interface Dropped {
   /** Where on the screen the wire was let go, and where on the canvas a node would go. */
@@ -33,6 +33,8 @@ export function CanvasPane() {
   const t = useTranslations('designer');
   const readOnly = useDesigner((state) => state.readOnly);
   const empty = useDesigner((state) => state.doc.nodes.length === 0);
+  // React Flow keeps a fit for later while there is nothing to fit: the first node dropped would jump away from under the mouse.
+  const [fitOnOpen] = useState(!empty);
   const many = useDesigner((state) => state.doc.nodes.length > 60);
   const graph = useGraph();
   const connect = useConnect();
@@ -70,12 +72,17 @@ export function CanvasPane() {
         isValidConnection={connect.isValidConnection}
         onConnectEnd={(event, state) => {
           connect.onConnectEnd(event, state);
-          const from = state.fromHandle;
-          if (readOnly || state.toNode !== null || state.toHandle !== null || from?.type !== 'source' || typeof from.id !== 'string') return;
-          const screen = 'clientX' in event ? { x: event.clientX, y: event.clientY } : null;
-          if (screen === null) return;
-          const point = flow.screenToFlowPosition(screen);
-          setDropped({ screen, at: { x: point.x, y: point.y - NODE_HEIGHT / 2 }, from: { node: from.nodeId, port: from.id } });
+          const { fromHandle: from } = state;
+          const target = event.target instanceof Element ? event.target : null;
+          if (readOnly || state.isValid === true || target === null || from?.type !== 'source' || typeof from.id !== 'string' || !('clientX' in event)) return;
+          const end = { node: from.nodeId, port: from.id };
+          const onNode = target.closest('.react-flow__node')?.getAttribute('data-id');
+          if (typeof onNode === 'string') connect.joinTo(end, onNode);
+          else if (target.classList.contains('react-flow__pane')) {
+            const screen = { x: event.clientX, y: event.clientY };
+            const point = flow.screenToFlowPosition(screen);
+            setDropped({ screen, at: { x: point.x, y: point.y - NODE_HEIGHT / 2 }, from: end });
+          }
         }}
         ariaLabelConfig={ariaLabelConfig}
         connectionLineType={ConnectionLineType.Bezier}
@@ -90,11 +97,12 @@ export function CanvasPane() {
         onlyRenderVisibleElements={many}
         minZoom={0.1}
         maxZoom={2}
-        fitView
+        fitView={fitOnOpen}
         fitViewOptions={FIT}
+        defaultViewport={FIRST_VIEW}
         aria-label={t('overlay.label')}
       >
-        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} />
+        <Background variant={BackgroundVariant.Dots} gap={GRID} size={2} />
         <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
         {!empty && <MiniMap pannable zoomable position="bottom-right" className="max-lg:hidden" style={MINIMAP} nodeBorderRadius={4} />}
       </ReactFlow>
@@ -115,6 +123,8 @@ export function CanvasPane() {
   );
 }
 
+/** Where an empty canvas begins: the first node added by click or Enter stands at its upper left, with room around it. */
+const FIRST_VIEW = { x: 120, y: 200, zoom: 1 };
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
 const MINIMAP = { width: 160, height: 100 };
 
