@@ -7,6 +7,7 @@ import { useDuration } from '#components/i18n/use-duration.ts';
 import { useErrorText } from '#components/i18n/use-error-text.ts';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import type { ConnectionTestView } from '#server/views/connection.ts';
 
 /** Tries a connection and says in words what came of it. The result stays until the next try. */
@@ -24,7 +25,7 @@ export function ConnectionTest({ connectionId }: { connectionId: string }) {
         {!test.isPending && <PlugZap aria-hidden className="size-3.5" />}
         {test.isPending ? t('test.running') : t('test.run')}
       </Button>
-      <p role="status" className={failed ? 'flex gap-1.5 text-xs text-failed' : 'flex gap-1.5 text-xs text-success'}>
+      <p role="status" className={cn('flex gap-1.5 text-xs empty:-mt-1', failed ? 'text-failed' : 'text-success')}>
         {shown !== null && (
           <>
             {failed ? <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" /> : <CircleCheck aria-hidden className="mt-px size-3.5 shrink-0" />}

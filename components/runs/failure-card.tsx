@@ -56,7 +56,9 @@ export function FailureCard({ run, doc, onOpenStep }: FailureCardProps) {
               <ul>
                 {open.slice(0, LISTED).map((exception) => (
                   <li key={exception.id} className="break-words">
-                    <span className="font-medium">{t('record', { key: exception.recordKey })}</span>: {failureText({ class: exception.class, code: exception.code, message: exception.message })}
+                    <span className="font-medium">{t('record', { key: exception.recordKey })}</span>
+                    {': '}
+                    {exception.message === run.failureMessage || exception.message === '' ? failureText(exception) : exception.message}
                   </li>
                 ))}
                 {open.length > LISTED && <li className="text-text-muted">{t('moreRecords', { count: open.length - LISTED })}</li>}

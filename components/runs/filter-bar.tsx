@@ -27,13 +27,13 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   const flows = useQuery(trpc.flow.list.queryOptions({}));
   const offered = flows.data?.filter((flow) => filters.retailerId === null || flow.retailerId === filters.retailerId) ?? [];
   return (
-    <div role="search" aria-label={t('filters')} className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
-      <div className="col-span-2 sm:w-72">
+    <div role="search" aria-label={t('filters')} className="grid grid-cols-2 items-center gap-2 sm:flex sm:max-lg:flex-wrap">
+      <div className="col-span-2 sm:max-w-80 sm:min-w-48 sm:flex-[2]">
         <RunSearch value={filters.search} onChange={(search) => onChange({ ...filters, search })} />
       </div>
       <Select
         aria-label={t('state')}
-        className="sm:w-36"
+        className="sm:max-w-56 sm:min-w-28 sm:flex-1"
         value={filters.state ?? ''}
         onValueChange={(value) => onChange({ ...filters, state: runStates.find((state) => state === value) ?? null })}
         options={[{ value: '', label: t('anyState') }, ...runStates.map((value) => ({ value, label: t(`states.${value}`) }))]}
@@ -42,7 +42,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       {manyRetailers && (
         <Select
           aria-label={t('retailer')}
-          className="sm:w-44"
+          className="sm:max-w-56 sm:min-w-28 sm:flex-1"
           value={filters.retailerId ?? ''}
           onValueChange={(value) => onChange({ ...filters, retailerId: value === '' ? null : value, flowId: null })}
           options={[{ value: '', label: t('anyRetailer') }, ...(retailers.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
@@ -50,7 +50,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
       )}
       <Select
         aria-label={t('flow')}
-        className="sm:w-56"
+        className="sm:max-w-56 sm:min-w-28 sm:flex-1"
         value={filters.flowId ?? ''}
         onValueChange={(value) => onChange({ ...filters, flowId: value === '' ? null : value })}
         options={[

@@ -15,7 +15,7 @@ export function StateMark({ state, className }: { state: RunState; className?: s
   const t = useTranslations('runs.states');
   const { icon: Icon, look } = LOOKS[state];
   return (
-    <span className={cn('inline-flex items-center gap-1.5 font-medium whitespace-nowrap', look, className)}>
+    <span className={cn('flex w-fit items-center gap-1.5 font-medium whitespace-nowrap', look, className)}>
       <Icon aria-hidden className={cn('size-4 shrink-0', state === 'running' && 'animate-spin')} />
       {t(state)}
     </span>

@@ -43,7 +43,7 @@ export function TimeFilter({ filters, onChange }: TimeFilterProps) {
     <>
       <Select
         aria-label={t('runs.time')}
-        className="sm:w-40"
+        className="sm:max-w-56 sm:min-w-28 sm:flex-1"
         value={fixed ? CUSTOM : (filters.range ?? '')}
         onValueChange={choose}
         options={[

@@ -34,6 +34,8 @@ export function RetailerSwitcher() {
     router.push(retailerTarget(path, new URLSearchParams(params), retailerId));
   }
 
+  // The run log has a retailer filter of its own among the others; two controls for one thing would only compete.
+  if (path === '/runs' || path.startsWith('/runs/')) return null;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>

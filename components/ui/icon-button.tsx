@@ -12,13 +12,13 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
   tooltipSide?: 'top' | 'right' | 'bottom' | 'left';
 }
 
-const SQUARE = { sm: 'w-7 px-0 pointer-coarse:w-9', md: 'w-8 px-0 pointer-coarse:w-10', lg: 'w-10 px-0' } as const;
+const SQUARE = { sm: 'w-7 px-0! pointer-coarse:w-9', md: 'w-8 px-0! pointer-coarse:w-10', lg: 'w-10 px-0!' } as const;
 
 /** A square button with an icon; its label is read aloud and shown on hover and focus. */
 export function IconButton({ label, icon, shortcut, tooltipSide, size = 'md', variant = 'quiet', className, ...rest }: IconButtonProps) {
   return (
     <Tooltip content={label} shortcut={shortcut} side={tooltipSide}>
-      <Button variant={variant} size={size} aria-label={label} className={cn(SQUARE[size], '[&_svg]:size-4', className)} {...rest}>
+      <Button variant={variant} size={size} aria-label={label} className={cn(SQUARE[size], '[&_svg]:size-4 [&_svg]:shrink-0', className)} {...rest}>
         {icon}
       </Button>
     </Tooltip>

@@ -51,9 +51,9 @@ interface ListCellProps {
 
 export function ListCell({ label, numeric = false, wide = false, className, children }: ListCellProps) {
   return (
-    <div role="cell" className={cn('min-w-0', wide && 'max-md:col-span-2', numeric && 'md:text-right', className)}>
+    <div role="cell" className={cn('min-w-0', wide && 'max-md:col-span-2', numeric && 'tabular-nums md:text-right', className)}>
       {label !== undefined && (
-        <span aria-hidden className="block text-xs text-text-muted md:hidden">
+        <span aria-hidden className="mr-1.5 text-xs text-text-muted md:hidden">
           {label}
         </span>
       )}
