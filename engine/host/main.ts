@@ -44,9 +44,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!(error instanceof BootError)) throw error;
     log.fatal(error.message);
-    process.exitCode = EXIT_CONFIGURATION;
-    process.disconnect?.();
-    setImmediate(() => process.exit(EXIT_CONFIGURATION));
+    process.exit(EXIT_CONFIGURATION);
   }
 }
 
