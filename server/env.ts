@@ -37,7 +37,19 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   };
 }
 
-/** What the command line reads; it runs without a database. */
-export function readCliEnv(source: Record<string, string | undefined> = process.env): { url: string | null; apiKey: string | null; dataDir: string } {
-  return { url: source['WEFT_URL'] || null, apiKey: source['WEFT_API_KEY'] || null, dataDir: source['WEFT_DATA_DIR'] || '.weft' };
+/** What the command line may be told by its environment; it runs without a database. */
+export interface CliEnv {
+  url: string | null;
+  apiKey: string | null;
+  dataDir: string;
+  webPort: number;
+}
+
+export function readCliEnv(source: Record<string, string | undefined> = process.env): CliEnv {
+  return {
+    url: source['WEFT_URL'] || null,
+    apiKey: source['WEFT_API_KEY'] || null,
+    dataDir: source['WEFT_DATA_DIR'] || '.weft',
+    webPort: Number(source['WEFT_WEB_PORT']) || 3000,
+  };
 }

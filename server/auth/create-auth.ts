@@ -5,6 +5,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { account, rateLimit, session, user, verification } from '#drizzle/schema/index.ts';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../database.ts';
+import { log } from '../log.ts';
 import { membershipFor } from './membership.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { consume, forgive } from './rate-limit.ts';
@@ -75,7 +76,9 @@ export function createAuth(options: { db: Db; secret: string; secure: boolean })
       }),
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // No level on purpose: with one, the library prints each refusal (too many attempts) to the console besides. Its warnings
+    // are advice on settings that are meant as they are (the address comes from the request, checked before).
+    logger: { log: (level, message) => (level === 'error' ? log.warn({ reason: message }, 'Sign-in refused or failed') : undefined) },
   });
 }
 

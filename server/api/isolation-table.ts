@@ -1,0 +1,70 @@
+import { stringifyJson } from '#engine/flow/json.ts';
+import { sampleBody } from '../testing/place.ts';
+import type { Place } from '../testing/place.ts';
+
+/**
+ * Who may do what, said a second time and in other words than the permission table, so that a slip there is noticed here.
+ * - `anybody`: needs nobody signed in
+ * - `own list`: takes no target; everybody signed in gets what is theirs
+ * - `viewers`: aims at one retailer's things; staff of its partner and its own viewers
+ * - `staff`: the same without viewers
+ */
+export type Audience = 'anybody' | 'own list' | 'viewers' | 'staff';
+
+export interface IsolationCase {
+  audience: Audience;
+  /** Input that aims at this place. Called with a fresh place each time, for a mutation uses it up. */
+  input?(place: Place): Record<string, unknown>;
+}
+
+/** Every procedure of the router stands here; the test fails when one is missing. */
+export const isolationTable: Record<string, IsolationCase> = {
+  'session.me': { audience: 'own list' },
+  'session.setLocale': { audience: 'anybody', input: () => ({ locale: 'de' }) },
+
+  'retailer.list': { audience: 'own list' },
+  'retailer.get': { audience: 'viewers', input: ({ retailerId }) => ({ retailerId }) },
+
+  'connection.list': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
+  'connection.create': { audience: 'staff', input: ({ retailerId, flowId }) => ({ retailerId, ...connectionFields(`new ${flowId}`) }) },
+  'connection.update': { audience: 'staff', input: ({ connectionId, flowId }) => ({ connectionId, ...connectionFields(`changed ${flowId}`) }) },
+  // In use by the place's own flow, so even who may is refused; that it is gone otherwise is tested with the service.
+  'connection.remove': { audience: 'staff', input: ({ connectionId }) => ({ connectionId }) },
+  'connection.test': { audience: 'staff', input: ({ connectionId }) => ({ connectionId }) },
+
+  'flow.list': { audience: 'viewers', input: ({ retailerId }) => ({ retailerId }) },
+  'flow.get': { audience: 'viewers', input: ({ flowId }) => ({ flowId }) },
+  'flow.create': { audience: 'staff', input: ({ retailerId, doc }) => ({ retailerId, name: 'New', docText: stringifyJson(doc) }) },
+  'flow.rename': { audience: 'staff', input: ({ flowId }) => ({ flowId, name: 'Renamed' }) },
+  'flow.archive': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
+  'flow.saveDraft': { audience: 'staff', input: ({ flowId, doc }) => ({ flowId, revision: 1, docText: stringifyJson(doc) }) },
+  'flow.restore': { audience: 'staff', input: ({ flowId, versionId }) => ({ flowId, versionId, revision: 1 }) },
+  'flow.publish': { audience: 'staff', input: ({ flowId }) => ({ flowId, revision: 1, activate: true }) },
+  'flow.activate': { audience: 'staff', input: ({ flowId, versionId }) => ({ flowId, versionId }) },
+  'flow.deactivate': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
+  'flow.versions': { audience: 'viewers', input: ({ flowId }) => ({ flowId }) },
+  'flow.version': { audience: 'viewers', input: ({ versionId }) => ({ versionId }) },
+
+  'event.list': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
+  'event.get': { audience: 'staff', input: ({ eventId }) => ({ eventId }) },
+  'event.send': { audience: 'staff', input: ({ flowId, marker }) => ({ flowId, bodyText: sampleBody(marker) }) },
+
+  'test.start': {
+    audience: 'staff',
+    input: ({ flowId, eventId, doc }) => ({ flowId, eventId, docText: stringifyJson(doc), triggerNodeId: 'start', sendWrites: false }),
+  },
+  'test.get': { audience: 'staff', input: ({ testRunId }) => ({ testRunId }) },
+
+  'run.list': { audience: 'viewers', input: ({ retailerId, flowId }) => ({ retailerId, flowId }) },
+  'run.get': { audience: 'viewers', input: ({ runId }) => ({ runId }) },
+  'run.step': { audience: 'viewers', input: ({ runId }) => ({ runId, nodeId: 'send', attempt: 1 }) },
+  'run.retry': { audience: 'staff', input: ({ runId }) => ({ runId }) },
+  'run.live': { audience: 'own list' },
+};
+
+/** What even who may do it is told about the place as it is made; everything else succeeds. */
+export const refusedForAll: Record<string, string> = { 'connection.remove': 'conflict' };
+
+function connectionFields(name: string): Record<string, unknown> {
+  return { name, baseUrl: 'https://vendor.example', authKind: 'bearer', authConfig: {}, secret: 'a secret', webhookSecret: 'another' };
+}
