@@ -59,6 +59,7 @@ export function toCanvasEdges(doc: FlowDocument, view: EdgeView, previous: reado
       sourceHandle: edge.from.port,
       target: edge.to.node,
       targetHandle: edge.to.port,
+      ariaRole: 'button' as const,
       markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
       selected,
       label,

@@ -16,6 +16,7 @@ import { useAddNode } from './use-add-node.ts';
 import { useConnect } from './use-connect.ts';
 import { useDesigner } from './use-designer.ts';
 import { useGraph } from './use-graph.ts';
+import { useMediaQuery } from './use-media-query.ts';
 
 const NODE_TYPES = { flow: DesignerNode, note: DesignerNote };
 const SNAP: [number, number] = [GRID, GRID];
@@ -36,6 +37,8 @@ export function CanvasPane() {
   // React Flow keeps a fit for later while there is nothing to fit: the first node dropped would jump away from under the mouse.
   const [fitOnOpen] = useState(!empty);
   const many = useDesigner((state) => state.doc.nodes.length > 60);
+  const roomy = useDesigner((state) => state.bottom === null);
+  const large = useMediaQuery('(min-width: 1280px)');
   const graph = useGraph();
   const connect = useConnect();
   const addNode = useAddNode();
@@ -104,7 +107,7 @@ export function CanvasPane() {
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={2} />
         <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
-        {!empty && <MiniMap pannable zoomable position="bottom-right" className="max-lg:hidden" style={MINIMAP} nodeBorderRadius={4} />}
+        {!empty && roomy && large && <MiniMap pannable zoomable position="bottom-right" style={MINIMAP} nodeBorderRadius={4} />}
       </ReactFlow>
       {empty && <EmptyCanvas />}
       {dropped !== null && (
@@ -126,7 +129,7 @@ export function CanvasPane() {
 /** Where an empty canvas begins: the first node added by click or Enter stands at its upper left, with room around it. */
 const FIRST_VIEW = { x: 120, y: 200, zoom: 1 };
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
-const MINIMAP = { width: 160, height: 100 };
+const MINIMAP = { width: 144, height: 92 };
 
 /** While an edge is drawn: how many nodes take it, so that greyed nodes are not a riddle. */
 function RefusalLine() {

@@ -26,21 +26,21 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
   const [publishing, setPublishing] = useState(false);
   const [versions, setVersions] = useState(false);
   return (
-    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-border bg-surface px-2 py-1.5">
+    <header className="flex min-h-12 shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap md:max-xl:gap-x-1 border-b border-border bg-surface px-2 py-1.5">
       <Link
         href={`/retailers/${flow.retailerId}`}
         aria-label={t('back', { retailer: flow.retailerName })}
-        className="flex h-8 max-w-40 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-text-muted hover:bg-surface-3 hover:text-text max-sm:max-w-10"
+        className="flex h-8 max-w-40 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-text-muted hover:bg-surface-3 hover:text-text"
       >
         <ArrowLeft aria-hidden className="size-4 shrink-0" />
-        <span className="truncate max-sm:hidden">{flow.retailerName}</span>
+        <span className="truncate max-xl:hidden">{flow.retailerName}</span>
       </Link>
-      <span aria-hidden className="text-border-strong max-sm:hidden">
+      <span aria-hidden className="text-border-strong max-xl:hidden">
         /
       </span>
       <FlowName flow={flow} />
       <LiveState flow={flow} onVersions={() => setVersions(true)} />
-      <div className="flex-1" />
+      <div className="flex-1 max-md:hidden" />
       <SaveStatus />
       {!readOnly && (
         <div className="hidden items-center md:flex">
@@ -50,13 +50,13 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
       )}
       <IconButton label={t('versions')} icon={<History />} onClick={() => setVersions(true)} />
       {mayTest && (
-        <Button className="hidden md:inline-flex" aria-pressed={testing} onClick={() => store.setState({ bottom: testing ? null : 'test' })}>
+        <Button className="max-md:hidden" aria-pressed={testing} onClick={() => store.setState({ bottom: testing ? null : 'test' })}>
           <FlaskConical aria-hidden className="size-4" />
           {t('test')}
         </Button>
       )}
       {mayPublish && (
-        <Button variant="primary" className="hidden md:inline-flex" onClick={() => setPublishing(true)}>
+        <Button variant="primary" className="max-md:hidden" onClick={() => setPublishing(true)}>
           {t('publish')}
         </Button>
       )}
@@ -96,7 +96,10 @@ function ProblemsButton() {
   return (
     <Button variant="quiet" aria-pressed={shown} onClick={() => store.setState({ bottom: shown ? null : 'problems' })}>
       {icon}
-      {t('problems', { count: total })}
+      <span className="max-xl:sr-only">{t('problems', { count: total })}</span>
+      <span aria-hidden className="xl:hidden">
+        {total}
+      </span>
     </Button>
   );
 }

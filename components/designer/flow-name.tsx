@@ -32,14 +32,14 @@ export function FlowName({ flow }: { flow: FlowView }) {
     else if (next !== flow.name) rename.mutate({ flowId: flow.id, name: next });
   }
   return (
-    <div className="min-w-0">
+    <div className="max-w-96 min-w-0 shrink max-md:flex-1">
       <h1 className="sr-only">{flow.name}</h1>
       <input
         aria-label={t('name')}
         aria-invalid={rename.isError || undefined}
         data-own-undo
         maxLength={120}
-        className="field-sizing-content max-w-72 min-w-24 truncate rounded-md border border-transparent bg-transparent px-1.5 py-1 text-sm font-semibold hover:border-border focus:border-accent focus:bg-raised focus:outline-none lg:max-w-96"
+        className="field-sizing-content w-full max-w-full min-w-24 truncate rounded-md border border-transparent bg-transparent px-1.5 py-1 text-sm font-semibold hover:border-border focus:border-accent focus:bg-raised focus:outline-none "
         value={name}
         onChange={(event) => setName(event.target.value)}
         onBlur={keep}

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createTranslator } from 'next-intl';
+import { type AbstractIntlMessages, createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import { NODE_ICONS } from '#components/canvas/node-icon.tsx';
 import { readFields } from '#components/schema-form/read-fields.ts';
@@ -11,17 +11,22 @@ import { OPERATORS } from '#engine/mapping/rule-set.ts';
 import { nodeKinds } from '#engine/nodes/registry.ts';
 import { RECIPES } from '#engine/nodes/webhook-verification.ts';
 
-type Messages = { [key: string]: string | Messages };
-
 const AREAS = ['designer', 'nodes', 'problems', 'mapping', 'forms'] as const;
 
-function load(locale: string): Messages {
+function load(locale: string): AbstractIntlMessages {
   const entries = AREAS.map((area) => [area, JSON.parse(readFileSync(new URL(`../i18n/messages/${locale}/${area}.json`, import.meta.url), 'utf8'))]);
   return Object.fromEntries(entries);
 }
 
-function keysOf(messages: Messages, prefix = ''): string[] {
-  return Object.entries(messages).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`)));
+/** Every text with its dotted key. */
+function textsOf(messages: AbstractIntlMessages, prefix = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : textsOf(value, `${prefix}${key}.`),
+  );
+}
+
+function keysOf(messages: AbstractIntlMessages): string[] {
+  return textsOf(messages).map(([key]) => key);
 }
 
 function fieldKeys(fields: readonly FormField[], prefix: string): string[] {
@@ -60,16 +65,20 @@ describe.each(['en', 'de'])('texts of the designer in %s', (locale) => {
   });
 
   it('can be formatted with the parameters the code gives', () => {
+    const texts = new Map(textsOf(messages));
     const errors: string[] = [];
-    const t = createTranslator({ locale, messages, onError: (error) => errors.push(error.message) });
+    const format = (key: string, values: Record<string, string | number> = {}): string => {
+      const t = createTranslator({ locale, messages: { text: texts.get(key) ?? '' }, onError: (error) => errors.push(`${key}: ${error.message}`) });
+      return t('text', values);
+    };
     for (const { code, params } of PROBLEM_CODES) {
-      const text = t(`problems.${code}`, Object.fromEntries(params.map((name) => [name, 7])));
-      for (const name of params.filter((param) => !['rule', 'port', 'field', 'expected', 'given', 'position'].includes(param))) expect([code, name, text.includes('7')]).toEqual([code, name, true]);
+      const text = format(`problems.${code}`, Object.fromEntries(params.map((name) => [name, 7])));
+      if (params.length > 0) expect([code, text.includes('7')]).toEqual([code, true]);
     }
-    for (const { code, params } of MAPPING_FAULTS) t(`mapping.errors.${code}`, Object.fromEntries(params.map((name) => [name, 'x'])));
+    for (const { code, params } of MAPPING_FAULTS) format(`mapping.errors.${code}`, Object.fromEntries(params.map((name) => [name, 'x'])));
     for (const kind of nodeKinds) {
       const { key, params } = kind.summary(kind.initial());
-      t(`nodes.${kind.kind}.summary.${key}`, params);
+      format(`nodes.${kind.kind}.summary.${key}`, params);
     }
     expect(errors).toEqual([]);
   });

@@ -39,7 +39,8 @@ export function TestPanel() {
   const needsBody = trigger.kind !== 'schedule-trigger';
   const ready = fault === null && (!needsBody || body.trim() !== '');
   return (
-    <div className="grid gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+    <div className="@container">
+      <div className="grid gap-4 p-4 @2xl:grid-cols-[minmax(0,1fr)_18rem]">
       <Field
         label={t('body')}
         error={fault === null ? undefined : faults(`fault.${fault.code}`, { line: fault.line, column: fault.column })}
@@ -91,6 +92,7 @@ export function TestPanel() {
           )}
         </div>
         <TestOutcome error={run.error} running={run.running} startedAt={run.startedAt} />
+      </div>
       </div>
     </div>
   );

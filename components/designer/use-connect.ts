@@ -41,7 +41,17 @@ export function useConnect() {
     },
     [store],
   );
-  return { onConnectStart, onConnectEnd, isValidConnection, onConnect };
+  /** Joins an output to whichever input of a node takes it: an edge may be dropped anywhere on a node. */
+  const joinTo = useCallback(
+    (from: EdgeEnd, nodeId: string) => {
+      const { doc, apply } = store.getState();
+      const node = doc.nodes.find((candidate) => candidate.id === nodeId);
+      const port = node === undefined ? undefined : inputsOf(node).find((input) => canConnect(doc, from, { node: nodeId, port: input.id }).ok);
+      if (port !== undefined) apply({ type: 'addEdge', edge: { id: newId('edge'), from, to: { node: nodeId, port: port.id } } });
+    },
+    [store],
+  );
+  return { onConnectStart, onConnectEnd, isValidConnection, onConnect, joinTo };
 }
 
 function endsOf(edge: Connection | Edge): { from: EdgeEnd; to: EdgeEnd } | null {

@@ -100,7 +100,7 @@ function ArgumentRow({ spec, label, value, earlierTargets, onChange }: ArgumentR
         <div className="flex gap-1">
           <Select
             size="sm"
-            className="w-24 shrink-0"
+            className="max-w-24 shrink-0"
             aria-label={t('argumentKind', { argument: label })}
             value={read.kind}
             options={ARGUMENT_KINDS.map((option) => ({ value: option, label: t(`argument.${option}`) }))}

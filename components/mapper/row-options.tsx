@@ -23,10 +23,11 @@ export function RowOptions({ rule, number, path, onChange }: RowOptionsProps) {
   const { readOnly, onDone } = useMapperWorld();
   const suggestions = useScopeSuggestions();
   const missing = missingChoice(rule.onMissing);
-  if (rule.when === undefined && missing === 'skip') return null;
+  // `null` and `fail` say themselves beside the functions; only these need room of their own.
+  if (rule.when === undefined && missing !== 'default') return null;
   return (
     <div className="flex flex-col gap-1.5 border-t border-border px-2 py-1.5 pl-8">
-      {missing !== 'skip' && (
+      {missing === 'default' && (
         <div className="flex items-center gap-2 text-xs">
           <span className="text-text-muted">{t('ifMissing')}</span>
           <span>{t(`missing.${missing}`)}</span>

@@ -57,7 +57,7 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
         </span>
         <Select
           size="sm"
-          className="w-26 shrink-0"
+          className="max-w-26 shrink-0"
           aria-label={t('sourceType', { number })}
           disabled={readOnly}
           value={source.type}
@@ -86,6 +86,11 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
       {source.type !== 'forEach' && (
         <div className="flex min-h-7 items-center gap-1 pr-2 pb-1 pl-8">
           <FunctionChips rule={rule} number={number} earlierTargets={earlierTargets} onChange={change} />
+          {(rule.onMissing === 'fail' || rule.onMissing === 'null') && (
+            <span className="shrink-0 text-2xs text-text-muted">
+              {t('ifMissing')} {t(`missing.${rule.onMissing}`)}
+            </span>
+          )}
           <RowResult ruleId={rule.id} />
         </div>
       )}

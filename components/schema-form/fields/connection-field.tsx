@@ -25,7 +25,7 @@ export function ConnectionField({ field, path, value, onChange, onDone }: FormFi
       hint={help}
       error={error}
       aside={
-        <a href={`/retailers/${retailerId}/connections`} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1 text-accent hover:underline">
+        <a href={`/retailers/${retailerId}/connections`} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1 text-accent hover:underline" aria-label={t('manageAll')}>
           {t('manage')}
           <ExternalLink aria-hidden className="size-3" />
         </a>
