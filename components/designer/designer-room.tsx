@@ -28,18 +28,22 @@ export function DesignerRoom() {
         </div>
       )}
       <SplitPane
-        key={size}
         className="min-w-0 flex-1"
         label={t('inspector.resize')}
         initial={size}
         min={280}
         max={1100}
         first={
-          bottom === null ? (
-            <CanvasPane />
-          ) : (
-            <SplitPane direction="column" className="h-full" label={t('bottom.resize')} initial={280} min={120} max={640} first={<CanvasPane />} second={<BottomPanel />} />
-          )
+          <SplitPane
+            direction="column"
+            className="h-full"
+            label={t('bottom.resize')}
+            initial={280}
+            min={120}
+            max={640}
+            first={<CanvasPane />}
+            second={bottom === null ? null : <BottomPanel />}
+          />
         }
         second={<Inspector />}
       />
