@@ -6,7 +6,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTimeZone } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { brandStyle } from '#components/brand/brand.ts';
-import { pageBrand } from '#components/brand/page-brand.ts';
+import { pageBrand } from '#app/_page/page-brand.ts';
 import { readTheme, THEME_COOKIE } from '#components/brand/theme.ts';
 import { FRONT_AREAS } from '#components/i18n/areas.ts';
 import { pickMessages } from '#components/i18n/messages.ts';

@@ -4,7 +4,7 @@ import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { brandStyle } from '#components/brand/brand.ts';
 import { AppShell } from '#components/shell/app-shell.tsx';
-import { pageSession, pageTheme } from '#components/shell/page-session.ts';
+import { pageSession, pageTheme } from '#app/_page/page-session.ts';
 import { SignInAgain } from '#components/shell/sign-in-again.tsx';
 
 /** The frame of everything behind sign-in. Consultants and retailers share it; permissions decide what it offers. */

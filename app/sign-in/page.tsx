@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { safeNext } from '#components/auth/safe-next.ts';
 import { SignInPage } from '#components/auth/sign-in-page.tsx';
-import { pageBrand } from '#components/brand/page-brand.ts';
-import { pageSession, pageTheme } from '#components/shell/page-session.ts';
+import { pageBrand } from '#app/_page/page-brand.ts';
+import { pageSession, pageTheme } from '#app/_page/page-session.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth');

@@ -26,6 +26,7 @@ export function SignInForm({ next }: { next: string }) {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (busy) return;
     const given = { email: email.current?.value.trim() ?? '', password: password.current?.value ?? '' };
     const lacks = { email: !/^\S+@\S+$/.test(given.email), password: given.password === '' };
     setMissing(lacks);
@@ -56,13 +57,13 @@ export function SignInForm({ next }: { next: string }) {
       )}
       <Field label={t('email')} error={missing.email ? t('emailMissing') : undefined}>
         {(control) => (
-          <Input {...control} ref={email} size="lg" name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus disabled={busy} />
+          <Input {...control} ref={email} size="lg" name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus readOnly={busy} />
         )}
       </Field>
       <Field label={t('password')} error={missing.password ? t('passwordMissing') : undefined}>
         {(control) => (
           <span className="relative block">
-            <Input {...control} ref={password} size="lg" name="password" type={shown ? 'text' : 'password'} autoComplete="current-password" className="pr-11" disabled={busy} />
+            <Input {...control} ref={password} size="lg" name="password" type={shown ? 'text' : 'password'} autoComplete="current-password" className="pr-11" readOnly={busy} />
             <IconButton
               label={shown ? t('hidePassword') : t('showPassword')}
               icon={shown ? <EyeOff /> : <Eye />}

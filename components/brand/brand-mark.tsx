@@ -26,7 +26,7 @@ export function BrandMark({ brand, size = 'sm', markOnly = false, className }: B
           {monogram(brand.name)}
         </span>
       ) : (
-        // The logo is the partner's own upload, served by this site at its stored size: nothing for an image optimiser to do.
+        // oxlint-disable-next-line next/no-img-element -- the partner's own upload, served by this site at its stored size: nothing to optimise
         <img src={brand.logoUrl} alt="" className={cn('w-auto shrink-0 object-contain', large ? 'h-10 max-w-40' : 'h-6 max-w-28')} />
       )}
       <span className={cn(markOnly ? 'sr-only' : 'truncate font-semibold', large ? 'text-xl' : 'text-sm')}>{brand.name}</span>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { type AuthKind, authKinds, type ConnectionView } from '#server/views/connection.ts';
+import type { AuthKind, ConnectionView } from '#server/views/connection.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProblem } from './connection-form.ts';
 import { SecretField } from './secret-field.tsx';
 
@@ -15,6 +15,8 @@ interface ConnectionFieldsProps {
   problems: Partial<Record<ConnectionField, ConnectionProblem>>;
 }
 
+const AUTH_KINDS = ['none', 'basic', 'bearer', 'header'] as const satisfies readonly AuthKind[];
+
 /** Name, address and the fields of the chosen way to sign in. */
 export function ConnectionFields({ form, stored, onChange, problems }: ConnectionFieldsProps) {
   const t = useTranslations('connections');
@@ -24,7 +26,7 @@ export function ConnectionFields({ form, stored, onChange, problems }: Connectio
   };
 
   function chooseAuth(value: string) {
-    const authKind: AuthKind = authKinds.find((kind) => kind === value) ?? 'none';
+    const authKind: AuthKind = AUTH_KINDS.find((kind) => kind === value) ?? 'none';
     // A stored password is no token: another way to sign in needs its own secret.
     const keeps = stored?.hasSecret === true && stored.authKind === authKind;
     onChange({ authKind, secret: keeps ? null : '' });
@@ -42,7 +44,7 @@ export function ConnectionFields({ form, stored, onChange, problems }: Connectio
       </Field>
       <Field label={t('authKind')}>
         {({ id, 'aria-describedby': describedBy }) => (
-          <Select id={id} aria-describedby={describedBy} value={form.authKind} onValueChange={chooseAuth} options={authKinds.map((value) => ({ value, label: t(`auth.${value}`) }))} />
+          <Select id={id} aria-describedby={describedBy} value={form.authKind} onValueChange={chooseAuth} options={AUTH_KINDS.map((value) => ({ value, label: t(`auth.${value}`) }))} />
         )}
       </Field>
       {form.authKind === 'basic' && (

@@ -37,7 +37,7 @@ export function FailureCard({ run, doc, onOpenStep }: FailureCardProps) {
         {failureText({ class: run.failureClass, code: run.failureCode, message: run.failureMessage })}
       </h2>
       {run.failureMessage !== null && run.failureMessage !== '' && <p className="mt-1 font-mono text-xs break-words">{run.failureMessage}</p>}
-      <dl className="mt-3 grid gap-x-6 gap-y-2 text-sm md:grid-cols-[auto_minmax(0,1fr)]">
+      <dl className="mt-3 grid gap-x-6 gap-y-0.5 text-sm md:grid-cols-[auto_minmax(0,1fr)] md:gap-y-2 max-md:[&_dt]:mt-2">
         {failedStep !== undefined && (
           <>
             <dt className="text-text-muted">{t('where')}</dt>
@@ -68,7 +68,7 @@ export function FailureCard({ run, doc, onOpenStep }: FailureCardProps) {
         )}
         <dt className="text-text-muted">{t('next')}</dt>
         <dd>
-          {run.nextAttemptAt !== null && waiting
+          {run.nextAttemptAt !== null && waiting && new Date(run.nextAttemptAt) > now
             ? t('nextAttempt', { when: format.relativeTime(new Date(run.nextAttemptAt), now), number: run.attempt + 1 })
             : waiting
               ? t('nextSoon')

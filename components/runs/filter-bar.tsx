@@ -7,8 +7,7 @@ import { useSession } from '#components/shell/session-context.tsx';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { runStates } from '#server/views/run.ts';
-import { isFiltered, NO_FILTERS, type RunFilters } from './run-filters.ts';
+import { isFiltered, NO_FILTERS, RUN_STATES, type RunFilters } from './run-filters.ts';
 import { RunSearch } from './run-search.tsx';
 import { TimeFilter } from './time-filter.tsx';
 
@@ -35,8 +34,8 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         aria-label={t('state')}
         className="sm:max-w-56 sm:min-w-28 sm:flex-1"
         value={filters.state ?? ''}
-        onValueChange={(value) => onChange({ ...filters, state: runStates.find((state) => state === value) ?? null })}
-        options={[{ value: '', label: t('anyState') }, ...runStates.map((value) => ({ value, label: t(`states.${value}`) }))]}
+        onValueChange={(value) => onChange({ ...filters, state: RUN_STATES.find((state) => state === value) ?? null })}
+        options={[{ value: '', label: t('anyState') }, ...RUN_STATES.map((value) => ({ value, label: t(`states.${value}`) }))]}
       />
       <TimeFilter filters={filters} onChange={onChange} />
       {manyRetailers && (

@@ -102,9 +102,6 @@ function LoadedRun({ run, onChanged }: { run: RunView; onChanged: () => void }) 
         <aside
           aria-label={t('stepPanel')}
           className="min-w-0 border-border max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-40 max-xl:w-full max-xl:max-w-xl max-xl:animate-sheet max-xl:bg-surface max-xl:shadow-float xl:w-[44%] xl:border-l"
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') open(null);
-          }}
         >
           <StepPanel key={`${selected}-${attempt}`} run={run} doc={doc} nodeId={selected} attempt={attempt} onClose={() => open(null)} />
         </aside>

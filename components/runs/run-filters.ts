@@ -1,4 +1,7 @@
-import { type RunState, runStates } from '#server/views/run.ts';
+import type { RunState } from '#server/views/run.ts';
+
+/** In the order they are offered. */
+export const RUN_STATES = ['running', 'waiting', 'succeeded', 'failed'] as const satisfies readonly RunState[];
 
 /** Time ranges that move with the clock, and their length. */
 export const RANGES = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const;
@@ -26,7 +29,7 @@ const MAX_SEARCH = 200;
 export function readFilters(params: URLSearchParams): RunFilters {
   const range = params.get('range');
   return {
-    state: runStates.find((state) => state === params.get('state')) ?? null,
+    state: RUN_STATES.find((state) => state === params.get('state')) ?? null,
     flowId: uuid(params.get('flow')),
     retailerId: uuid(params.get('retailer')),
     range: range !== null && isRange(range) ? range : null,

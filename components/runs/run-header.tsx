@@ -8,6 +8,7 @@ import { useDuration } from '#components/i18n/use-duration.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { useCan } from '#components/shell/session-context.tsx';
 import { useTrpc } from '#components/trpc/trpc.ts';
+import { cn } from '#components/ui/cn.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { FlowDocument } from '#engine/flow/document.ts';
@@ -53,7 +54,7 @@ export function RunHeader({ run, doc, onRetried }: RunHeaderProps) {
         </Fact>
         <Fact label={t('duration')}>{run.durationMs === null ? '–' : duration(run.durationMs)}</Fact>
         <Fact label={t('attempts')}>{run.attempt}</Fact>
-        <Fact label={t('event')}>
+        <Fact label={t('event')} wide>
           <span className="inline-flex items-center gap-1">
             <span className="font-mono text-xs" title={run.event.id}>
               {run.event.deliveryId ?? run.event.id}
@@ -66,9 +67,9 @@ export function RunHeader({ run, doc, onRetried }: RunHeaderProps) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className={cn('min-w-0', wide && 'max-sm:col-span-2')}>
       <dt className="text-xs text-text-muted">{label}</dt>
       <dd className="break-words">{children}</dd>
     </div>
@@ -87,9 +88,9 @@ function Moment({ at, retailerId }: { at: string; retailerId: string }) {
   if (zone === undefined) return text;
   return (
     <Tooltip content={t('inZone', { time: format.dateTime(date, 'moment', { timeZone: zone }), zone })}>
-      <span tabIndex={0} className="rounded-sm underline decoration-border-strong decoration-dotted underline-offset-4">
+      <button type="button" className="cursor-help! rounded-sm underline decoration-border-strong decoration-dotted underline-offset-4">
         {text}
-      </span>
+      </button>
     </Tooltip>
   );
 }

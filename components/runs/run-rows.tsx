@@ -24,6 +24,7 @@ const AHEAD = 10;
 /** Only the rows in view are in the document, however many are loaded; reaching the end loads more. */
 export function RunRows({ runs, arrived, withRetailer, scroller, hasMore, isLoadingMore, onEnd }: RunRowsProps) {
   const t = useTranslations('runs');
+  // oxlint-disable-next-line react/incompatible-library -- nothing it returns is handed to a memoised component
   const virtual = useVirtualizer({
     count: runs.length,
     getScrollElement: () => scroller.current,

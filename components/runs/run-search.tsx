@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Input } from '#components/ui/input.tsx';
 
 /** Milliseconds without a key before the list is asked. */
@@ -13,8 +13,10 @@ export function RunSearch({ value, onChange }: { value: string; onChange: (value
   const t = useTranslations('runs');
   const [text, setText] = useState(value);
   const sent = useRef(value);
-  const send = useRef(onChange);
-  send.current = onChange;
+  const submit = useEffectEvent((wanted: string) => {
+    sent.current = wanted.trim();
+    onChange(sent.current);
+  });
 
   // The address may change elsewhere (back, "clear"); what was typed here itself must not be overwritten by its echo.
   useEffect(() => {
@@ -29,11 +31,6 @@ export function RunSearch({ value, onChange }: { value: string; onChange: (value
     return () => clearTimeout(timer);
   }, [text]);
 
-  function submit(wanted: string) {
-    sent.current = wanted.trim();
-    send.current(sent.current);
-  }
-
   return (
     <Input
       type="search"
@@ -44,7 +41,9 @@ export function RunSearch({ value, onChange }: { value: string; onChange: (value
       aria-label={t('searchLabel')}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') submit(text);
+        if (event.key !== 'Enter') return;
+        sent.current = text.trim();
+        onChange(sent.current);
       }}
     />
   );

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent } from 'react';
 import { kindOf } from '#components/canvas/kind-info.ts';
 import { NodeIcon } from '#components/canvas/node-icon.tsx';
 import { QueryFailure } from '#components/shell/query-failure.tsx';
@@ -31,6 +32,15 @@ interface StepPanelProps {
 export function StepPanel({ run, doc, nodeId, attempt, onClose }: StepPanelProps) {
   const t = useTranslations('runs');
   const common = useTranslations('common');
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    // A menu, a dialog or a search field that is open takes the key first.
+    if (event.key === 'Escape' && !event.defaultPrevented && !(event.target instanceof HTMLInputElement)) onClose();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onEscape(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
   const node = doc?.nodes.find((candidate) => candidate.id === nodeId);
   const step = run.steps.find((candidate) => candidate.nodeId === nodeId && candidate.attempt === attempt);
   const kind = node === undefined ? null : kindOf(node);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTrpc, useTrpcClient } from '#components/trpc/trpc.ts';
 import type { RunListItem } from '#server/views/run.ts';
@@ -12,6 +12,8 @@ const PAGE = 50;
 /** The API's largest page: how far down a change of a loaded run is seen without loading it anew. */
 const LARGEST_HEAD = 200;
 const HIGHLIGHT_MS = 2_000;
+const NOTHING: ReadonlySet<string> = new Set();
+const NO_CURSOR: string | null = null;
 
 export interface RunLog {
   runs: readonly RunListItem[];
@@ -37,33 +39,39 @@ export function useRunLog(filters: RunFilters, reading: boolean): RunLog {
   const trpc = useTrpc();
   const client = useTrpcClient();
   const queryClient = useQueryClient();
-  // A moving range is pinned when the filters change; the view then grows with time instead of sliding under the reader.
-  const input = useMemo(() => ({ ...runQuery(filters, Date.now()), limit: PAGE }), [filters]);
-  const query = useInfiniteQuery(
-    trpc.run.list.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
-  );
-  const queryKey = useMemo(() => trpc.run.list.infiniteQueryKey(input), [trpc, input]);
+  const queryKey = useMemo(() => [...trpc.run.list.pathKey(), 'log', filters] as const, [trpc, filters]);
+  const query = useInfiniteQuery({
+    queryKey,
+    // A moving range is measured when it is read, so that an open page moves with it.
+    queryFn: ({ pageParam, signal }): Promise<LoadedRuns> => client.run.list.query({ ...runQuery(filters, Date.now()), limit: PAGE, cursor: pageParam }, { signal }),
+    initialPageParam: NO_CURSOR,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
   const loaded = useMemo<LoadedRuns>(
     () => (query.data?.pages ?? []).reduce<LoadedRuns>((all, page) => appendPage(all, page), { items: [], nextCursor: null }),
     [query.data],
   );
-  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
-  const [held, setHeld] = useState(0);
-  const latest = useRef({ loaded, reading, input });
-  latest.current = { loaded, reading, input };
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(NOTHING);
+  const [waiting, setWaiting] = useState({ filters, count: 0 });
+  const latest = useRef({ loaded, reading, filters });
+  useEffect(() => {
+    latest.current = { loaded, reading, filters };
+  });
 
   const refresh = useCallback(
     async (atTop: boolean) => {
       const before = latest.current;
       const limit = Math.min(LARGEST_HEAD, Math.max(PAGE, before.loaded.items.length));
-      const head = await client.run.list.query({ ...before.input, limit });
+      const head = await client.run.list.query({ ...runQuery(before.filters, Date.now()), limit });
       const now = latest.current;
-      if (now.input !== before.input) return;
+      if (now.filters !== before.filters) return;
       const added = arrivals(now.loaded, head);
       const show = atTop || !now.reading;
       const next = show ? mergeHead(now.loaded, head) : updateKnown(now.loaded, head);
-      queryClient.setQueryData(queryKey, { pages: [{ items: [...next.items], nextCursor: next.nextCursor }], pageParams: [null] });
-      setHeld(show ? 0 : added.length);
+      queryClient.setQueryData<InfiniteData<LoadedRuns, string | null>>(queryKey, { pages: [next], pageParams: [NO_CURSOR] });
+      setWaiting({ filters: now.filters, count: show ? 0 : added.length });
       if (show && added.length > 0) setArrived(new Set(added));
     },
     [client, queryClient, queryKey],
@@ -71,10 +79,9 @@ export function useRunLog(filters: RunFilters, reading: boolean): RunLog {
 
   useEffect(() => {
     if (arrived.size === 0) return;
-    const timer = setTimeout(() => setArrived(new Set()), HIGHLIGHT_MS);
+    const timer = setTimeout(() => setArrived(NOTHING), HIGHLIGHT_MS);
     return () => clearTimeout(timer);
   }, [arrived]);
-  useEffect(() => setHeld(0), [input]);
 
   const isLive = useRunSignals({
     enabled: query.isSuccess,
@@ -93,7 +100,7 @@ export function useRunLog(filters: RunFilters, reading: boolean): RunLog {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
     arrived,
-    held,
+    held: waiting.filters === filters ? waiting.count : 0,
     showHeld: () => void refresh(true),
     isLive,
   };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTrpc } from '#components/trpc/trpc.ts';
 
 interface RunSignalsOptions {
@@ -18,11 +18,13 @@ interface RunSignalsOptions {
  */
 export function useRunSignals({ enabled, concerns, onSignal }: RunSignalsOptions): boolean {
   const trpc = useTrpc();
-  const handlers = useRef({ concerns, onSignal });
-  handlers.current = { concerns, onSignal };
   const running = useRef(false);
   const again = useRef(false);
   const connectedBefore = useRef(false);
+  const latest = useRef(onSignal);
+  useEffect(() => {
+    latest.current = onSignal;
+  });
 
   async function ring() {
     if (running.current) {
@@ -33,7 +35,7 @@ export function useRunSignals({ enabled, concerns, onSignal }: RunSignalsOptions
     try {
       do {
         again.current = false;
-        await handlers.current.onSignal();
+        await latest.current();
       } while (again.current);
     } catch {
       // The list on screen is still true for its moment; the next signal, or the reconnect after an outage, tries again.
@@ -43,20 +45,22 @@ export function useRunSignals({ enabled, concerns, onSignal }: RunSignalsOptions
   }
 
   const subscription = useSubscription(
+    // oxlint-disable-next-line react/refs -- onData runs when a message comes, not while rendering
     trpc.run.live.subscriptionOptions(undefined, {
       enabled,
       onData: (signal) => {
-        if (handlers.current.concerns(signal.retailerIds)) void ring();
+        if (concerns(signal.retailerIds)) void ring();
       },
     }),
   );
   const isLive = subscription.status === 'pending';
-  useEffect(() => {
-    if (!isLive) return;
+  const onConnected = useEffectEvent(() => {
     // The first connection needs no reading, the list has just been loaded; a later one may have missed something.
     if (connectedBefore.current) void ring();
     connectedBefore.current = true;
-    // eslint-disable-next-line react/exhaustive-deps
+  });
+  useEffect(() => {
+    if (isLive) onConnected();
   }, [isLive]);
   return isLive;
 }

@@ -5,6 +5,7 @@ import { CopyButton } from './copy-button.tsx';
 export function CodeBlock({ text, wrap = false, copy = true, className }: { text: string; wrap?: boolean; copy?: boolean; className?: string }) {
   return (
     <div className={cn('group/code relative rounded-md border border-border bg-surface-2', className)}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable to be scrolled by keyboard */}
       <pre className={cn('max-h-96 overflow-auto px-3 py-2 font-mono text-xs leading-5', wrap && 'break-all whitespace-pre-wrap')} tabIndex={0}>
         {text}
       </pre>

@@ -30,21 +30,20 @@ export function Dialog({ open, onOpenChange, title, description, footer, size = 
           <Primitive.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             className={cn(
-              'flex max-h-[92dvh] w-full flex-col rounded-t-lg bg-raised shadow-float outline-none animate-enter sm:max-h-[80dvh] sm:rounded-lg',
+              'relative flex max-h-[92dvh] w-full flex-col rounded-t-lg bg-raised shadow-float outline-none animate-enter sm:max-h-[80dvh] sm:rounded-lg',
               WIDTHS[size],
             )}
           >
-            <header className="flex items-start gap-2 px-5 pt-4 pb-2">
-              <div className="min-w-0 flex-1">
-                <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
-                {description !== undefined && <Primitive.Description className="mt-1 text-sm text-text-muted">{description}</Primitive.Description>}
-              </div>
-              <Primitive.Close asChild>
-                <IconButton label={t('close')} icon={<X />} size="sm" className="-mr-1" />
-              </Primitive.Close>
+            <header className="px-5 pt-4 pb-2">
+              <Primitive.Title className="pr-8 text-lg font-semibold">{title}</Primitive.Title>
+              {description !== undefined && <Primitive.Description className="mt-1 text-sm text-text-muted">{description}</Primitive.Description>}
             </header>
             {children !== undefined && <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>}
             {footer !== undefined && <footer className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-5">{footer}</footer>}
+            {/* Last in order, so that the first focus goes to the dialog's own content. */}
+            <Primitive.Close asChild>
+              <IconButton label={t('close')} icon={<X />} size="sm" className="absolute top-4 right-4" />
+            </Primitive.Close>
           </Primitive.Content>
         </Primitive.Overlay>
       </Primitive.Portal>

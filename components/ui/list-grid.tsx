@@ -14,8 +14,8 @@ interface ListGridProps {
 export function ListGrid({ label, columns, grid, children }: ListGridProps) {
   return (
     <div role="table" aria-label={label} className="text-sm">
-      <div role="rowgroup" className="max-md:sr-only">
-        <div role="row" className={cn('sticky top-0 z-10 grid h-8 items-center gap-x-4 border-y border-border bg-surface-2 px-6 text-xs font-medium text-text-muted', grid)}>
+      <div role="rowgroup" className="max-md:sr-only md:sticky md:top-0 md:z-10">
+        <div role="row" className={cn('grid h-8 items-center gap-x-4 border-y border-border bg-surface-2 px-6 text-xs font-medium text-text-muted', grid)}>
           {columns.map((column) => (
             <div key={column.key} role="columnheader" className={cn('truncate', column.numeric === true && 'text-right')}>
               {column.label}

@@ -36,7 +36,7 @@ export function Tabs({ items, value, defaultValue, onValueChange, label, classNa
           <Primitive.Trigger
             key={item.value}
             value={item.value}
-            className="-mb-px flex h-9 items-center gap-2 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="-mb-px flex h-9 items-center gap-2 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {item.label}
             {item.badge}

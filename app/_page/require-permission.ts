@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { Permission } from '#server/auth/permissions.ts';
 import type { SessionView } from '#server/views/session.ts';
-import { startPath } from './nav-items.ts';
+import { startPath } from '#components/shell/nav-items.ts';
 import { pageSession } from './page-session.ts';
 
 /**
