@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../new-id.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
 import type { PortCall } from '#engine/run/ports.ts';
 import type { Connections, LiveConnection } from '../config/connections.ts';
@@ -31,7 +31,7 @@ export function createCallPort(options: { pools: Pools; connections: Connections
     const startedAt = Date.now();
     const started = performance.now();
     const base = {
-      id: uuidv7(),
+      id: newId(),
       nodeId: call.nodeId,
       recordKey: request.recordKey,
       attempt: call.attempt,

@@ -1,5 +1,5 @@
 import type { PgBoss } from 'pg-boss';
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../new-id.ts';
 import type { Json } from '#engine/flow/json.ts';
 import type { EventInfo } from '#engine/nodes/step.ts';
 import { isAway, type Sql } from '../database.ts';
@@ -168,7 +168,7 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
   return {
     accept(event) {
       return new Promise((resolve, reject) => {
-        waiting.push({ id: uuidv7(), event, resolve, reject });
+        waiting.push({ id: newId(), event, resolve, reject });
         schedule();
       });
     },

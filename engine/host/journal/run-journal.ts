@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../new-id.ts';
 import { stringifyJson } from '#engine/flow/json.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
 import { requestHash } from '#engine/run/effect-key.ts';
@@ -63,7 +63,7 @@ export class HostRunJournal implements RunJournal {
     const again = this.#seen.has(name) || this.#memory.openExceptions.has(name);
     this.#seen.add(name);
     if (again) return;
-    this.#exceptions.push({ ...exception, id: uuidv7(), at: Date.now(), dataText: stringifyJson(exception.record.data) });
+    this.#exceptions.push({ ...exception, id: newId(), at: Date.now(), dataText: stringifyJson(exception.record.data) });
   }
 
   async sync(): Promise<void> {

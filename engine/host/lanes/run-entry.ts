@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../new-id.ts';
 import { parseJson, type Json } from '#engine/flow/json.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { RunOutcome } from '#engine/run/outcome.ts';
@@ -126,7 +126,7 @@ function inputOf(journal: HostRunJournal, data: Json, of: { flow: LiveFlow; body
 function headOf(of: { entry: Entry; lease: Lease; body: EventBody; flow: LiveFlow; resumed: Resumed | null; data: Json }): RunHead {
   const { entry, lease, flow } = of;
   return {
-    runId: entry.runId ?? uuidv7(),
+    runId: entry.runId ?? newId(),
     partnerId: lease.partnerId,
     retailerId: lease.retailerId,
     flowId: lease.flowId,
