@@ -198,6 +198,39 @@ describe('engine', () => {
     expect(lastOfOthers).toBeLessThan(firstOfWaiting);
   });
 
+  test('scripts run in the sandbox, and open run logs are told', async () => {
+    const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${farPort}` });
+    const doc = new FlowBuilder()
+      .node('hook', 'webhook-trigger', { verification: { recipe: 'none' } })
+      .node('code', 'code', { script: 'return record.items.map((item) => ({ sku: item.toUpperCase() }));' })
+      .node('erp', 'http-request', { connectionId, method: 'POST', url: '/items' })
+      .edge('hook', 'code')
+      .edge('code', 'erp')
+      .build();
+    const live = await seed.liveFlow(tenant, doc);
+    const told: string[] = [];
+    const listening = await seed.sql.listen('weft_run', (payload) => told.push(payload));
+    await post(`http://127.0.0.1:${engine.port}/in/${live.endpoints['hook']}`, '{"items":["a","b"]}');
+    await terminal(live.flowId, 1);
+    expect(far.calls.map((call) => call.body).toSorted()).toEqual(['{"sku":"A"}', '{"sku":"B"}']);
+    await until(() => told.length > 0);
+    expect(JSON.parse(told[0] ?? '')).toEqual({ p: tenant.partnerId, r: [tenant.retailerId] });
+    await listening.unlisten();
+  });
+
+  test('a paused flow takes nothing in, and finishes what it took', async () => {
+    const flow = await orderFlow();
+    let down = true;
+    far.answer = () => (down ? { status: 503 } : {});
+    expect((await post(flow.url, '{"id":"P-1"}')).status).toBe(200);
+    await far.until(() => far.calls.length > 0);
+    await seed.sql`update live_version set active = false where flow_id = ${flow.flowId}`;
+    await until(async () => (await post(flow.url, '{"id":"P-2"}')).status === 401);
+    down = false;
+    const [run] = await terminal(flow.flowId, 1);
+    expect(run).toMatchObject({ state: 'succeeded' });
+  });
+
   test('two engines share the work of one database', async () => {
     const second = await startTestEngine(testEnv(database.engineUrl, masterKey));
     engines.push(second);

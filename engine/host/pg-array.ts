@@ -3,7 +3,7 @@ const SPECIAL = /[\u0000-\u001f\ud800-\udfff]/;
 
 /**
  * A Postgres array literal of values without control characters: ids, numbers, codes. JSON.stringify quotes strings as Postgres
- * reads them in `{…}`, and is native: about 15 times faster than escaping each element in JavaScript.
+ * reads them in `{…}`, and is native: 12 µs for a mapped 2-KB order where escaping it in JavaScript takes 22 (both on a busy machine).
  */
 export function pgArray(values: readonly (string | number | boolean | null)[]): string {
   return `{${JSON.stringify(values).slice(1, -1)}}`;

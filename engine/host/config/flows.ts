@@ -44,6 +44,7 @@ export interface Flows {
 }
 
 const MAX_LANES = 64;
+const MISSING_MS = 5_000;
 const MAX_KEY_LENGTH = 200;
 /** Compiled versions kept; one is a few ten kilobytes. */
 const MAX_VERSIONS = 1_000;
@@ -53,6 +54,8 @@ export function createFlows(sql: Sql): Flows {
   const compiled = new Map<string, LiveFlow>();
   const live = new Map<string, LiveFlow>();
   const loading = new Map<string, Promise<LiveFlow | null>>();
+  /** Flows without a version, until when that is believed: their waiting events ask again and again. */
+  const missing = new Map<string, number>();
 
   function build(row: Row): LiveFlow {
     const known = compiled.get(row.version_id);
@@ -75,6 +78,7 @@ export function createFlows(sql: Sql): Flows {
   return {
     live(flowId, environment) {
       const key = `${flowId}/${environment}`;
+      if ((missing.get(key) ?? 0) > Date.now()) return null;
       return live.get(key) ?? once(key, async () => {
         const rows = await sql<Row[]>`
           select l.flow_id, l.partner_id, l.retailer_id, l.environment, l.version_id, v.number, l.active, v.doc
@@ -82,6 +86,7 @@ export function createFlows(sql: Sql): Flows {
           where l.flow_id = ${flowId} and l.environment = ${environment}`;
         const flow = rows[0] ? build(rows[0]) : null;
         if (flow) live.set(key, flow);
+        else missing.set(key, Date.now() + MISSING_MS);
         return flow;
       });
     },
@@ -94,9 +99,12 @@ export function createFlows(sql: Sql): Flows {
       });
     },
     forget(flowId) {
-      for (const key of live.keys()) if (key.startsWith(flowId)) live.delete(key);
+      for (const known of [live, missing]) for (const key of known.keys()) if (key.startsWith(flowId)) known.delete(key);
     },
-    forgetAll: () => live.clear(),
+    forgetAll() {
+      live.clear();
+      missing.clear();
+    },
   };
 }
 

@@ -53,8 +53,8 @@ function insert(part: Part, table: string, conflict: string): string {
 }
 
 /**
- * The journal of a few dozen runs in one statement: one round trip, one commit, planned once. Arrays with unnest and not
- * json_to_recordset: see the figures in docs/decisions. `fence` locks the lanes whose lease is still ours; rows of others join
+ * The journal of a few dozen runs in one statement: one round trip, one commit, planned once. Arrays with unnest cost
+ * Postgres 67 µs a row with a 2-KB body, json_to_recordset 88; the client 49 and 34 (busy machine, batches of 30). `fence` locks the lanes whose lease is still ours; rows of others join
  * nothing and are dropped.
  *
  * Every part may be repeated after a lost connection: what is there already is left, or written over with the same.

@@ -92,7 +92,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
       while (running < slots && turns.length > 0 && idleTurns < turns.length) {
         const lane = turns.shift();
         if (!lane) break;
-        if (lane.lease.lost) continue;
+        if (lane.lease.lost || performance.now() > lane.lease.validUntil) continue;
         lane.fill(sql, () => wake(lane));
         const { flowId } = lane.lease;
         const entry = (busyByFlow.get(flowId) ?? 0) < flowLimit ? lane.queue.next() : null;
@@ -138,7 +138,9 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
         if (entry.orderingKey !== null) wake(lane);
       });
     } catch (error) {
-      if (error instanceof StaleRun || lease.lost) return void queue.done(entry);
+      if (lease.lost) return void queue.done(entry);
+      // The lease could not be renewed in time, and is not lost either (the database is away): the event comes again with it.
+      if (error instanceof StaleRun) return queue.later(entry, { dueAt: Date.now() + TICK_MS, attempt: entry.attempt, runId: entry.runId });
       log.error({ err: error, eventId: entry.eventId, flowId: lease.flowId }, 'an event could not be worked on; it will be tried again');
       queue.later(entry, { dueAt: Date.now() + PROCESS_FAILURE_WAIT_MS, attempt: entry.attempt, runId: entry.runId });
     }
