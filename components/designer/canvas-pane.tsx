@@ -16,6 +16,7 @@ import { useAddNode } from './use-add-node.ts';
 import { useConnect } from './use-connect.ts';
 import { useDesigner } from './use-designer.ts';
 import { useGraph } from './use-graph.ts';
+import { useKeepInView } from './use-keep-in-view.ts';
 import { useMediaQuery } from './use-media-query.ts';
 
 const NODE_TYPES = { flow: DesignerNode, note: DesignerNote };
@@ -44,6 +45,7 @@ export function CanvasPane() {
   const addNode = useAddNode();
   const flow = useReactFlow();
   const ariaLabelConfig = useCanvasLabels();
+  const frame = useKeepInView();
   const [dropped, setDropped] = useState<Dropped | null>(null);
 
   function onDrop(event: DragEvent): void {
@@ -56,6 +58,7 @@ export function CanvasPane() {
 
   return (
     <div
+      ref={frame}
       className="relative size-full"
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(DRAG_TYPE)) return;

@@ -32,7 +32,7 @@ export function FlowName({ flow }: { flow: FlowView }) {
     else if (next !== flow.name) rename.mutate({ flowId: flow.id, name: next });
   }
   return (
-    <div className="max-w-96 min-w-0 shrink max-md:flex-1">
+    <div className="max-w-96 min-w-0 shrink max-md:basis-3/4">
       <h1 className="sr-only">{flow.name}</h1>
       <input
         aria-label={t('name')}

@@ -66,3 +66,8 @@ function fieldsOf(value: Record<string, Json>, prefix: readonly string[], used: 
 export function usedSources(rules: readonly MappingRule[]): Set<string> {
   return new Set(rules.flatMap(({ source }) => (source.type === 'path' || source.type === 'forEach' ? [source.path] : [])));
 }
+
+/** Nothing has been entered in this row yet. */
+export function isBlank({ target, source }: MappingRule): boolean {
+  return target === '' && source.type === 'path' && source.path === '';
+}

@@ -48,7 +48,9 @@ export function FunctionChip({ entry, number, earlierTargets, open, onOpenChange
           </button>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content align="start" sideOffset={4} collisionPadding={8} aria-label={label} className="z-60 w-80 rounded-md bg-raised p-3 shadow-float animate-enter">
+          <Popover.Content
+            onFocusOutside={(event) => event.preventDefault()}
+            align="start" sideOffset={4} collisionPadding={8} aria-label={label} className="z-60 w-80 rounded-md bg-raised p-3 shadow-float animate-enter">
             {spec !== undefined && <FunctionArguments spec={spec} args={entry.args} earlierTargets={earlierTargets} onChange={(args) => onChange({ ...entry, args })} />}
           </Popover.Content>
         </Popover.Portal>

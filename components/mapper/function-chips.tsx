@@ -61,7 +61,8 @@ export function FunctionChips({ rule, number, earlierTargets, onChange }: Functi
                     key={id}
                     onSelect={() => {
                       write([...functions, newFunction(id)]);
-                      if ((findMappingFunction(id)?.args.length ?? 0) > 0) setOpened(functions.length);
+                      // The closing menu first gives the focus back to its button; the arguments open after that.
+                      if ((findMappingFunction(id)?.args.length ?? 0) > 0) requestAnimationFrame(() => setTimeout(() => setOpened(functions.length)));
                     }}
                   >
                     {t(`functions.${id}`)}

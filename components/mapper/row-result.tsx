@@ -15,6 +15,8 @@ export function RowResult({ ruleId }: { ruleId: string }) {
   const [first] = found?.outcomes ?? [];
   if (found === undefined || first === undefined) return null;
   const failed = found.outcomes.find((outcome) => outcome.state === 'failed');
+  // What is unfinished says the row itself.
+  if (failed?.state === 'failed' && failed.error.code === 'rule_unfinished') return null;
   if (failed?.state === 'failed') {
     return (
       <span role="status" className="ml-auto flex min-w-0 items-center gap-1 text-xs text-failed">

@@ -3,8 +3,7 @@
 import { ListPlus, Plus, Wand2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import type { MappingRule } from '#engine/mapping/mapping-schema.ts';
-import { newListRule, newRule, rulesFromSample, usedSources } from './edit-rules.ts';
+import { isBlank, newListRule, newRule, rulesFromSample, usedSources } from './edit-rules.ts';
 import { useMapperScope } from './mapper-scope.ts';
 import { useMapperWorld } from './mapper-world.ts';
 import { RuleRow, type RuleListProps } from './rule-row.tsx';
@@ -50,8 +49,4 @@ export function RuleList({ rules, path, prefix, onChange }: RuleListProps) {
       )}
     </div>
   );
-}
-
-function isBlank({ target, source }: MappingRule): boolean {
-  return target === '' && source.type === 'path' && source.path === '';
 }

@@ -9,7 +9,7 @@ import { Select } from '#components/ui/select.tsx';
 import { useFormWorld } from '#components/schema-form/form-world.ts';
 import { useProblemWords } from '#components/schema-form/use-problem-words.ts';
 import type { MappingRule, MappingSource } from '#engine/mapping/mapping-schema.ts';
-import { replaceRule } from './edit-rules.ts';
+import { isBlank, replaceRule } from './edit-rules.ts';
 import { FunctionChips } from './function-chips.tsx';
 import { itemScope, MapperScopeContext, useMapperScope } from './mapper-scope.ts';
 import { useMapperWorld } from './mapper-world.ts';
@@ -45,7 +45,9 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
   const t = useTranslations('mapping');
   const scope = useMapperScope();
   const { readOnly, onDone } = useMapperWorld();
-  const errors = useRowErrors(path);
+  const found = useRowErrors(path);
+  // A row just added is not wrong yet; the list of problems names it all the same.
+  const errors = isBlank(rule) ? [] : found;
   const change = (part: Partial<MappingRule>) => onChange(replaceRule(rules, { ...rule, ...part }));
   const { source } = rule;
   const wrong = errors.length > 0;
@@ -132,7 +134,8 @@ function asList(target: string): string {
 function useRowErrors(path: string): string[] {
   const { problems } = useFormWorld();
   const text = useProblemWords();
-  return problems
-    .filter(({ field }) => field !== undefined && (field === path || field.startsWith(`${path}.`)) && !field.startsWith(`${path}.source.rules.`) && !field.startsWith(`${path}.when`))
-    .map(text);
+  const own = problems.filter(({ field }) => field !== undefined && (field === path || field.startsWith(`${path}.`)) && !field.startsWith(`${path}.source.rules.`) && !field.startsWith(`${path}.when`));
+  // Without a target the row is named by that alone: other texts would have to call it by its target.
+  const unnamed = own.filter(({ code }) => code === 'mapping_target_empty');
+  return (unnamed.length > 0 ? unnamed : own).map(text);
 }

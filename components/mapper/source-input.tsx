@@ -46,11 +46,13 @@ export function SourceInput({ rule, number, earlierTargets, onChange }: SourceIn
         value={source.path}
         suggestions={source.type === 'target' ? earlierTargets.map((value) => ({ value })) : fields}
         onValueChange={(path) => onChange({ source: { ...source, path } })}
-        onBlur={() => {
-          const proposed = target === '' && source.type !== 'target' ? proposeTarget(source.path) : '';
-          if (proposed !== '' && !readOnly) onChange({ target: source.type === 'forEach' ? `${proposed}[]` : proposed });
-          onDone();
+        onChoose={(path) => {
+          // A field that was picked proposes its own name as target; what was typed is left alone.
+          const proposed = target === '' && source.type !== 'target' ? proposeTarget(path) : target;
+          const list = source.type === 'forEach' && proposed !== '' && !proposed.endsWith('[]');
+          onChange({ source: { ...source, path }, target: list ? `${proposed}[]` : proposed });
         }}
+        onBlur={onDone}
       />
     </div>
   );

@@ -17,6 +17,8 @@ export interface SuggestInputProps extends Omit<InputProps, 'value' | 'onChange'
   value: string;
   onValueChange: (value: string) => void;
   suggestions: readonly Suggestion[];
+  /** A value was picked from the list, not typed. */
+  onChoose?: (value: string) => void;
   /** Text under the list when nothing fits. */
   nothing?: string;
 }
@@ -24,7 +26,7 @@ export interface SuggestInputProps extends Omit<InputProps, 'value' | 'onChange'
 const MAX_SHOWN = 200;
 
 /** A text field that offers values while typing and takes any other as well. */
-export function SuggestInput({ value, onValueChange, suggestions, nothing, onBlur, ...rest }: SuggestInputProps) {
+export function SuggestInput({ value, onValueChange, suggestions, onChoose, nothing, onBlur, ...rest }: SuggestInputProps) {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
@@ -33,7 +35,8 @@ export function SuggestInput({ value, onValueChange, suggestions, nothing, onBlu
   const shown = (typed ? suggestions.filter((suggestion) => fits(suggestion, value)) : suggestions).slice(0, MAX_SHOWN);
 
   function choose(suggestion: Suggestion): void {
-    onValueChange(suggestion.value);
+    if (onChoose === undefined) onValueChange(suggestion.value);
+    else onChoose(suggestion.value);
     setOpen(false);
   }
   function show(): void {

@@ -9,7 +9,7 @@ export function useProblemWords(): (problem: Pick<Problem, 'code' | 'params'>) =
     ({ code, params }) => {
       const fn = params?.['fn'];
       const named = typeof fn === 'string' && t.has(`mapping.functions.${fn}`) ? { ...params, fn: t(`mapping.functions.${fn}`) } : params;
-      return t(`problems.${code}`, named);
+      return t(`problems.${code}`, named?.['target'] === '' ? { ...named, target: '…' } : named);
     },
     [t],
   );
