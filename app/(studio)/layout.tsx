@@ -2,7 +2,6 @@ import { redirect } from 'next/navigation';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { brandStyle } from '#components/brand/brand.ts';
 import { AppShell } from '#components/shell/app-shell.tsx';
 import { pageSession, pageTheme } from '#app/_page/page-session.ts';
 import { SignInAgain } from '#components/shell/sign-in-again.tsx';
@@ -15,12 +14,9 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   if (page.kind === 'signed_out') return <SignInAgain />;
   return (
     <NextIntlClientProvider messages={messages}>
-      {/* The brand of the person's partner: the host's own where there is one, and the right one where the host is neutral. */}
-      <div style={brandStyle(page.session.brand)} className="contents">
-        <AppShell session={page.session} theme={theme}>
-          {children}
-        </AppShell>
-      </div>
+      <AppShell session={page.session} theme={theme}>
+        {children}
+      </AppShell>
     </NextIntlClientProvider>
   );
 }

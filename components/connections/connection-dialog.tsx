@@ -41,10 +41,15 @@ export function ConnectionDialog({ retailerId, connection, onOpenChange }: Conne
   const update = useMutation(trpc.connection.update.mutationOptions({ onSuccess: done }));
   const error = create.error ?? update.error;
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length > 0) return;
+    if (Object.keys(problems).length > 0) {
+      const { currentTarget } = event;
+      // After the problems are on the screen.
+      requestAnimationFrame(() => currentTarget.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+      return;
+    }
     if (connection === null) create.mutate({ retailerId, ...submission(form) });
     else update.mutate({ connectionId: connection.id, ...submission(form) });
   }

@@ -56,7 +56,7 @@ export function ConnectionList({ retailerId }: { retailerId: string }) {
             { key: 'auth', label: t('authKind') },
             { key: 'webhook', label: t('webhookSecret') },
             { key: 'test', label: t('test.title') },
-            { key: 'actions', label: '' },
+            { key: 'actions', label: t('actions'), hidden: true },
           ]}
         >
           {connections.data.map((connection) => (

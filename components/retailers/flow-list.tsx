@@ -61,7 +61,7 @@ export function FlowList({ retailerId }: { retailerId: string }) {
             { key: 'lastRun', label: t('lastRun') },
             { key: 'runs', label: t('runs24h'), numeric: true },
             { key: 'failed', label: t('failed24h'), numeric: true },
-            { key: 'actions', label: '' },
+            { key: 'actions', label: t('actions'), hidden: true },
           ]}
         >
           {flows.data.map((flow) => (

@@ -15,7 +15,7 @@ import { StatusDot } from '#components/ui/status-dot.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filtersHref, isFiltered, NO_FILTERS, type RunFilters, readFilters } from './run-filters.ts';
 import { RUN_GRID } from './run-row.tsx';
-import { RunRows } from './run-rows.tsx';
+import { RunRows, RunRowsEnd } from './run-rows.tsx';
 import { useRunLog } from './use-run-log.ts';
 
 /** Pixels from the top within which the reader counts as being there. */
@@ -70,28 +70,30 @@ export function RunList() {
           {log.error !== null && <QueryFailure error={log.error} onRetry={log.retry} />}
           {!log.isPending && log.error === null && log.runs.length === 0 && <NoRuns filtered={isFiltered(filters)} onClear={() => change(NO_FILTERS)} />}
           {log.runs.length > 0 && (
-            <ListGrid
-              label={t('title')}
-              grid={RUN_GRID}
-              columns={[
-                { key: 'state', label: t('state') },
-                { key: 'started', label: t('started') },
-                { key: 'flow', label: t('flow') },
-                { key: 'about', label: t('about') },
-                { key: 'records', label: t('records'), numeric: true },
-                { key: 'duration', label: t('duration'), numeric: true },
-              ]}
-            >
-              <RunRows
-                runs={log.runs}
-                arrived={log.arrived}
-                withRetailer={withRetailer}
-                scroller={scroller}
-                hasMore={log.hasMore}
-                isLoadingMore={log.isLoadingMore}
-                onEnd={log.loadMore}
-              />
-            </ListGrid>
+            <>
+              <ListGrid
+                label={t('title')}
+                grid={RUN_GRID}
+                columns={[
+                  { key: 'state', label: t('state') },
+                  { key: 'started', label: t('started') },
+                  { key: 'flow', label: t('flow') },
+                  { key: 'about', label: t('about') },
+                  { key: 'records', label: t('records'), numeric: true },
+                  { key: 'duration', label: t('duration'), numeric: true },
+                ]}
+              >
+                <RunRows
+                  runs={log.runs}
+                  arrived={log.arrived}
+                  withRetailer={withRetailer}
+                  scroller={scroller}
+                  hasMore={log.hasMore}
+                  onEnd={log.loadMore}
+                />
+              </ListGrid>
+              <RunRowsEnd count={log.runs.length} hasMore={log.hasMore} isLoadingMore={log.isLoadingMore} />
+            </>
           )}
         </div>
       </div>

@@ -13,7 +13,6 @@ interface RunRowsProps {
   withRetailer: boolean;
   scroller: RefObject<HTMLDivElement | null>;
   hasMore: boolean;
-  isLoadingMore: boolean;
   onEnd: () => void;
 }
 
@@ -22,8 +21,7 @@ const ROW_GUESS = 56;
 const AHEAD = 10;
 
 /** Only the rows in view are in the document, however many are loaded; reaching the end loads more. */
-export function RunRows({ runs, arrived, withRetailer, scroller, hasMore, isLoadingMore, onEnd }: RunRowsProps) {
-  const t = useTranslations('runs');
+export function RunRows({ runs, arrived, withRetailer, scroller, hasMore, onEnd }: RunRowsProps) {
   // oxlint-disable-next-line react/incompatible-library -- nothing it returns is handed to a memoised component
   const virtual = useVirtualizer({
     count: runs.length,
@@ -39,33 +37,38 @@ export function RunRows({ runs, arrived, withRetailer, scroller, hasMore, isLoad
     if (nearEnd) onEnd();
   });
   return (
-    <>
-      <div className="relative" style={{ height: virtual.getTotalSize() }}>
-        {shown.map((item) => {
-          const run = runs[item.index];
-          if (run === undefined) return null;
-          return (
-            <div
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              className="absolute inset-x-0 top-0 border-b border-border"
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <RunRow run={run} arrived={arrived.has(run.id)} withRetailer={withRetailer} />
-            </div>
-          );
-        })}
-      </div>
-      <p role="status" className="flex h-12 items-center justify-center gap-2 text-xs text-text-muted">
-        {isLoadingMore ? (
-          <>
-            <Spinner /> {t('loadingMore')}
-          </>
-        ) : (
-          !hasMore && t('end', { count: runs.length })
-        )}
-      </p>
-    </>
+    <div className="relative" style={{ height: virtual.getTotalSize() }}>
+      {shown.map((item) => {
+        const run = runs[item.index];
+        if (run === undefined) return null;
+        return (
+          <div
+            key={item.key}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            className="absolute inset-x-0 top-0 border-b border-border"
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            <RunRow run={run} arrived={arrived.has(run.id)} withRetailer={withRetailer} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Below the rows: more is coming, or that was all. */
+export function RunRowsEnd({ count, hasMore, isLoadingMore }: { count: number; hasMore: boolean; isLoadingMore: boolean }) {
+  const t = useTranslations('runs');
+  return (
+    <p role="status" className="flex h-12 items-center justify-center gap-2 text-xs text-text-muted">
+      {isLoadingMore ? (
+        <>
+          <Spinner /> {t('loadingMore')}
+        </>
+      ) : (
+        !hasMore && t('end', { count })
+      )}
+    </p>
   );
 }

@@ -3,8 +3,8 @@ import { cn } from './cn.ts';
 
 interface ListGridProps {
   label: string;
-  /** Column headings in order; the first is the thing itself. */
-  columns: readonly { key: string; label: string; numeric?: boolean }[];
+  /** Column headings in order; the first is the thing itself. A hidden one is only read aloud. */
+  columns: readonly { key: string; label: string; numeric?: boolean; hidden?: boolean }[];
   /** Tailwind classes of the grid from the `md` width on, shared by heading and rows: `md:grid-cols-[…]`. */
   grid: string;
   children: ReactNode;
@@ -18,7 +18,7 @@ export function ListGrid({ label, columns, grid, children }: ListGridProps) {
         <div role="row" className={cn('grid h-8 items-center gap-x-4 border-y border-border bg-surface-2 px-6 text-xs font-medium text-text-muted', grid)}>
           {columns.map((column) => (
             <div key={column.key} role="columnheader" className={cn('truncate', column.numeric === true && 'text-right')}>
-              {column.label}
+              {column.hidden === true ? <span className="sr-only">{column.label}</span> : column.label}
             </div>
           ))}
         </div>
