@@ -19,7 +19,7 @@ export interface BellLoop {
 /**
  * Listens for doorbells and takes the lanes they ring for. An own loop of fetch and complete, since `work()` with single jobs
  * handled 3 bells a second of 2,000 distinct ones (NOTIFY coalesces), this one 1,100 singly and 15,000 in batches of 50.
- * A full process fetches none, so that they are left to others.
+ * A full process leaves them to others, but not for longer than a poll: lanes nobody else takes get their turn beside its own.
  */
 export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log; manager: LaneManager }): Promise<BellLoop> {
   const { boss, sql, log, manager } = options;
@@ -27,8 +27,10 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
   let busy = false;
   let again = false;
 
-  async function drain(queue: 'lane' | 'lane-timer'): Promise<void> {
-    while (!stopped && manager.hasRoom()) {
+  async function drain(queue: 'lane' | 'lane-timer', patient: boolean): Promise<void> {
+    let first = true;
+    while (!stopped && (manager.hasRoom() || (first && !patient))) {
+      first = false;
       const jobs = await boss.fetch<unknown>(queue, { batchSize: BATCH });
       if (jobs.length === 0) return;
       const lanes = jobs.map((job) => bellSchema.safeParse(job.data)).flatMap((bell) => (bell.success ? [bell.data] : []));
@@ -45,8 +47,8 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
     try {
       do {
         again = false;
-        await drain('lane');
-        if (timers) await drain('lane-timer');
+        await drain('lane', !timers);
+        if (timers) await drain('lane-timer', false);
       } while (again && !stopped);
     } catch (error) {
       log.debug({ err: error }, 'doorbells could not be answered');
