@@ -7,7 +7,7 @@ import type { LaneManager } from './lane-manager.ts';
 
 const bellSchema = z.object({ flowId: z.uuid(), lane: z.int() });
 /** Few at a time, so that processes which hear the same ring share what it is about. */
-const BATCH = 8;
+const BATCH = 4;
 /** In case a NOTIFY was lost; also how exactly a timed bell is kept. */
 const POLL_MS = 1_000;
 const SWEEP_MS = 4_000;

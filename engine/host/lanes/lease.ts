@@ -73,15 +73,15 @@ export async function acquireLanes(sql: AnySql, owner: string, lanes: readonly L
 export async function renewLanes(sql: Sql, leases: readonly Lease[]): Promise<void> {
   if (leases.length === 0) return;
   const validUntil = validity();
-  const rows = await sql<{ flow_id: string; number: number }[]>`
+  const rows = await sql<{ flow_id: string; number: number; lease_epoch: string }[]>`
     update lane l set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
     from unnest(${pgArray(leases.map((id) => id.flowId))}::uuid[], ${pgArray(leases.map((id) => id.lane))}::int[],
       ${pgArray(leases.map((id) => id.epoch))}::bigint[]) as w (flow_id, number, epoch)
     where l.flow_id = w.flow_id and l.number = w.number and l.lease_epoch = w.epoch
-    returning l.flow_id, l.number`;
-  const kept = new Set(rows.map((row) => laneKey({ flowId: row.flow_id, lane: row.number })));
+    returning l.flow_id, l.number, l.lease_epoch`;
+  const kept = new Set(rows.map((row) => `${row.flow_id}/${row.number}/${row.lease_epoch}`));
   for (const lease of leases) {
-    if (kept.has(laneKey(lease))) lease.validUntil = validUntil;
+    if (kept.has(`${laneKey(lease)}/${lease.epoch}`)) lease.validUntil = validUntil;
     else lease.lost = true;
   }
 }
