@@ -23,9 +23,11 @@ export interface FlowOverlayProps {
   steps: readonly StepMark[];
   selectedNodeId?: string | null;
   onSelect?: (nodeId: string) => void;
+  /** The document came without configurations (a retailer's view): cards then say their kind, not what they were set to, and notes are left out. */
+  graphOnly?: boolean;
 }
 
-const StepContext = createContext<ReadonlyMap<string, StepMark>>(new Map());
+const OverlayContext = createContext<{ steps: ReadonlyMap<string, StepMark>; graphOnly: boolean }>({ steps: new Map(), graphOnly: false });
 const NO_EDGES: ReadonlySet<string> = new Set();
 
 /** A flow as it was drawn, to look at: after a run the canvas is the log. */
@@ -46,12 +48,14 @@ export function FlowOverlay(props: FlowOverlayProps) {
   );
 }
 
-function Overlay({ doc, steps, selectedNodeId = null, onSelect }: FlowOverlayProps & { doc: FlowDocument }) {
+function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly = false }: FlowOverlayProps & { doc: FlowDocument }) {
   const t = useTranslations('designer.overlay');
   const format = useFormatter();
   const nameOf = useNodeName();
   const ariaLabelConfig = useCanvasLabels();
+  const doc = useMemo(() => (graphOnly ? { ...whole, nodes: whole.nodes.filter((node) => node.kind !== 'note') } : whole), [whole, graphOnly]);
   const byNode = useMemo(() => new Map(steps.map((step) => [step.nodeId, step])), [steps]);
+  const shown = useMemo(() => ({ steps: byNode, graphOnly }), [byNode, graphOnly]);
   const nodes = useMemo(
     () => toCanvasNodes(doc, { selected: new Set(selectedNodeId === null ? [] : [selectedNodeId]), nameOf }, []),
     // nameOf only changes with the language, which remounts the page.
@@ -75,7 +79,7 @@ function Overlay({ doc, steps, selectedNodeId = null, onSelect }: FlowOverlayPro
   }, [doc, byNode, t, format]);
   const onNodeClick: NodeMouseHandler<CanvasNode> = (_event, node) => onSelect?.(node.id);
   return (
-    <StepContext value={byNode}>
+    <OverlayContext value={shown}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -89,6 +93,7 @@ function Overlay({ doc, steps, selectedNodeId = null, onSelect }: FlowOverlayPro
         nodesConnectable={false}
         edgesFocusable={false}
         deleteKeyCode={null}
+        proOptions={PLAIN}
         minZoom={0.1}
         maxZoom={1.5}
         fitView
@@ -96,16 +101,20 @@ function Overlay({ doc, steps, selectedNodeId = null, onSelect }: FlowOverlayPro
         aria-label={t('label')}
       >
         <Background gap={16} />
-        <Controls showInteractive={false} position="bottom-left" />
+        <Controls showInteractive={false} orientation="horizontal" position="bottom-left" fitViewOptions={FIT} />
       </ReactFlow>
-    </StepContext>
+    </OverlayContext>
   );
 }
 
-const FIT = { padding: 0.15, maxZoom: 1 } as const;
+/** The library's mark would be a stranger's name under the partner's brand; the project thanks it in its README. */
+const PLAIN = { hideAttribution: true };
+// Below, room for the buttons that stand over the drawing.
+const FIT = { padding: { top: '24px', left: '24px', right: '24px', bottom: '60px' }, maxZoom: 1 } as const;
 
 const OverlayNode = memo(function OverlayNode({ id, data, selected }: NodeProps<CanvasNode>) {
-  return <NodeCard node={data.node} selected={selected} step={useContext(StepContext).get(id)} />;
+  const { steps, graphOnly } = useContext(OverlayContext);
+  return <NodeCard node={data.node} selected={selected} step={steps.get(id)} kindOnly={graphOnly} />;
 });
 
 const OverlayNote = memo(function OverlayNote({ data, selected }: NodeProps<CanvasNode>) {

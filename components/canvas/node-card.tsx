@@ -19,12 +19,15 @@ export interface NodeCardProps {
   /** While an edge is drawn: why it cannot end here. */
   refusal?: string | null;
   connectable?: boolean;
+  /** The configuration is not known here: say the kind instead of a summary of it. */
+  kindOnly?: boolean;
 }
 
 /** A node as it stands on the canvas: icon, label, one line of what it does, ports, and what is wrong with it. */
-export function NodeCard({ node, selected, problems, step, refusal, connectable = false }: NodeCardProps) {
+export function NodeCard({ node, selected, problems, step, refusal, connectable = false, kindOnly = false }: NodeCardProps) {
   const { kindLabel, summary, portLabel } = useNodeText(node);
   const info = kindOf(node);
+  const line = kindOnly ? kindLabel : summary;
   const { inputs, outputs } = info.ports;
   const listed = outputs.length > 1;
   const handle = (side: PortSide, index: number): ReactNode => {
@@ -47,8 +50,8 @@ export function NodeCard({ node, selected, problems, step, refusal, connectable 
           <p className="truncate text-sm leading-4.5 font-semibold" title={node.label}>
             {node.label === '' ? kindLabel : node.label}
           </p>
-          <p className="truncate text-2xs text-text-muted" title={summary}>
-            {summary}
+          <p className="truncate text-2xs text-text-muted" title={line}>
+            {line}
           </p>
         </div>
         <ProblemBadge problems={problems} />

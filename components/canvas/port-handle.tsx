@@ -13,6 +13,7 @@ export function PortHandle({ port, side, name, connectable }: { port: PortSpec; 
       isConnectable={connectable}
       data-type={port.type}
       title={name}
+      role="img"
       aria-label={name}
       className="weft-port"
     />

@@ -21,7 +21,10 @@ import { useMediaQuery } from './use-media-query.ts';
 
 const NODE_TYPES = { flow: DesignerNode, note: DesignerNote };
 const SNAP: [number, number] = [GRID, GRID];
-const FIT = { padding: 0.12, maxZoom: 1 } as const;
+// Below, room for the buttons that stand over the canvas.
+const FIT = { padding: { top: '32px', left: '32px', right: '32px', bottom: '64px' }, maxZoom: 1 } as const;
+/** The library's mark would be a stranger's name under the partner's brand; the project thanks it in its README. */
+const PLAIN = { hideAttribution: true };
 
 interface Dropped {
   /** Where on the screen the wire was let go, and where on the canvas a node would go. */
@@ -45,7 +48,7 @@ export function CanvasPane() {
   const addNode = useAddNode();
   const flow = useReactFlow();
   const ariaLabelConfig = useCanvasLabels();
-  const frame = useKeepInView();
+  const frame = useKeepInView(FIT);
   const [dropped, setDropped] = useState<Dropped | null>(null);
 
   function onDrop(event: DragEvent): void {
@@ -98,8 +101,10 @@ export function CanvasPane() {
         snapToGrid
         snapGrid={SNAP}
         deleteKeyCode={null}
+        proOptions={PLAIN}
         multiSelectionKeyCode={MULTI_KEYS}
         selectNodesOnDrag={false}
+        proOptions={PLAIN}
         onlyRenderVisibleElements={many}
         minZoom={0.1}
         maxZoom={2}
@@ -109,7 +114,7 @@ export function CanvasPane() {
         aria-label={t('overlay.label')}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID} size={2} />
-        <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
+        <Controls showInteractive={false} orientation="horizontal" position="bottom-left" fitViewOptions={FIT} />
         {!empty && roomy && large && <MiniMap pannable zoomable position="bottom-right" style={MINIMAP} nodeBorderRadius={4} />}
       </ReactFlow>
       {empty && <EmptyCanvas />}
@@ -131,6 +136,8 @@ export function CanvasPane() {
 
 /** Where an empty canvas begins: the first node added by click or Enter stands at its upper left, with room around it. */
 const FIRST_VIEW = { x: 120, y: 200, zoom: 1 };
+/** No stranger's name under the partner's brand; the README thanks the library. */
+const PLAIN = { hideAttribution: true };
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
 const MINIMAP = { width: 144, height: 92 };
 

@@ -7,6 +7,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { readDocText } from '#components/canvas/read-doc-text.ts';
+import { useCan } from '#components/shell/session-context.tsx';
 import { QueryFailure } from '#components/shell/query-failure.tsx';
 import { readAppError } from '#components/trpc/app-error.ts';
 import { useTrpc } from '#components/trpc/trpc.ts';
@@ -68,6 +69,7 @@ export function RunDetail({ runId }: { runId: string }) {
 function LoadedRun({ run, onChanged }: { run: RunView; onChanged: () => void }) {
   const t = useTranslations('runs');
   const router = useRouter();
+  const mayEdit = useCan('flow:edit');
   const params = useSearchParams();
   const read = useMemo(() => readDocText(run.docText), [run.docText]);
   const doc = read.ok ? read.doc : null;
@@ -94,7 +96,7 @@ function LoadedRun({ run, onChanged }: { run: RunView; onChanged: () => void }) 
         <RunHeader run={run} doc={doc} onRetried={onChanged} />
         {run.failureClass !== null && run.state !== 'succeeded' && <FailureCard run={run} doc={doc} onOpenStep={open} />}
         <section aria-label={t('overlay')} className="h-64 shrink-0 border-y border-border bg-surface-2 sm:h-80">
-          <RunOverlay docText={run.docText} steps={steps} selectedNodeId={selected} onSelect={open} />
+          <RunOverlay docText={run.docText} steps={steps} selectedNodeId={selected} onSelect={open} graphOnly={!mayEdit} />
         </section>
         <StepList run={run} doc={doc} attempt={attempt} selected={selected} onSelect={open} onAttempt={(next) => open(selected, next)} />
       </div>

@@ -28,7 +28,7 @@ GRANT SELECT, INSERT ON sealing_key TO weft_engine;
 GRANT SELECT, INSERT, UPDATE, DELETE ON inbox_key, lane, lane_entry, run, run_key, step, payload, exchange, effect, exception,
   exception_event, xref, usage_day TO weft_engine;
 GRANT SELECT, INSERT ON inbox TO weft_engine;
-GRANT SELECT, UPDATE ON test_run TO weft_engine;
+GRANT SELECT, UPDATE, DELETE ON test_run TO weft_engine;
 
 -- Sign-in
 GRANT SELECT, INSERT, UPDATE, DELETE ON "user", session, account, verification, rate_limit TO weft_auth;
