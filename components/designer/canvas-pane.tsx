@@ -104,7 +104,6 @@ export function CanvasPane() {
         proOptions={PLAIN}
         multiSelectionKeyCode={MULTI_KEYS}
         selectNodesOnDrag={false}
-        proOptions={PLAIN}
         onlyRenderVisibleElements={many}
         minZoom={0.1}
         maxZoom={2}
@@ -136,8 +135,6 @@ export function CanvasPane() {
 
 /** Where an empty canvas begins: the first node added by click or Enter stands at its upper left, with room around it. */
 const FIRST_VIEW = { x: 120, y: 200, zoom: 1 };
-/** No stranger's name under the partner's brand; the README thanks the library. */
-const PLAIN = { hideAttribution: true };
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
 const MINIMAP = { width: 144, height: 92 };
 
