@@ -34,7 +34,13 @@ export function ConflictDialog() {
           >
             {t('takeTheirs')}
           </Button>
-          <Button variant="primary" onClick={() => saver.send({ type: 'keepMine' })}>
+          <Button
+            variant="primary"
+            onClick={() => {
+              if (theirs?.ok === true) store.getState().outdo(theirs.doc);
+              saver.send({ type: 'keepMine' });
+            }}
+          >
             {t('keepMine')}
           </Button>
         </>
@@ -64,6 +70,7 @@ function DiffList({ diff, name }: { diff: DocumentDiff; name: string }) {
         ))}
         {lines.length === 0 && sameContent(diff) && <li>{t('nothing')}</li>}
       </ul>
+      <p className="text-sm text-text-muted">{t('undoable')}</p>
     </div>
   );
 }

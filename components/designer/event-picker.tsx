@@ -29,6 +29,7 @@ export function EventPicker({ flowId, nodeId }: { flowId: string; nodeId: string
 
 function EventDialog({ flowId, nodeId, onClose }: { flowId: string; nodeId: string; onClose: () => void }) {
   const t = useTranslations('designer.test');
+  const common = useTranslations('common');
   const format = useFormatter();
   const errorText = useErrorText();
   const store = useDesignerStore();
@@ -44,7 +45,13 @@ function EventDialog({ flowId, nodeId, onClose }: { flowId: string; nodeId: stri
   });
   const error = query.error ?? take.error;
   return (
-    <Dialog open onOpenChange={(next) => !next && onClose()} title={t('pastEvent')} description={t('pastEventText')}>
+    <Dialog
+      open
+      onOpenChange={(next) => !next && onClose()}
+      title={t('pastEvent')}
+      description={t('pastEventText')}
+      footer={<Button onClick={onClose}>{common('close')}</Button>}
+    >
       {query.isPending && <Spinner label={t('loadingEvents')} />}
       {error !== null && (
         <p role="alert" className="text-sm text-failed">
@@ -53,9 +60,15 @@ function EventDialog({ flowId, nodeId, onClose }: { flowId: string; nodeId: stri
       )}
       {query.data?.length === 0 && <p className="py-4 text-sm text-text-muted">{t('noEvents')}</p>}
       <ul className="-mx-2 divide-y divide-border">
-        {query.data?.map((event) => (
+        {query.data?.map((event, index) => (
           <li key={event.id}>
-            <button type="button" disabled={take.isPending} className="flex w-full flex-col gap-0.5 rounded-md px-2 py-2 text-left hover:bg-surface-2" onClick={() => take.mutate(event.id)}>
+            <button
+              type="button"
+              autoFocus={index === 0}
+              disabled={take.isPending}
+              className="flex w-full flex-col gap-0.5 rounded-md px-2 py-2 text-left hover:bg-surface-2"
+              onClick={() => take.mutate(event.id)}
+            >
               <span className="flex w-full items-baseline gap-2 text-xs">
                 <time dateTime={event.receivedAt} className="font-medium">
                   {format.dateTime(new Date(event.receivedAt), 'moment')}

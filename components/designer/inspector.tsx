@@ -8,6 +8,7 @@ import { EdgeInspector } from './edge-inspector.tsx';
 import { NodeInspector } from './node-inspector.tsx';
 import { removeSelection } from './selection-ops.ts';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
+import { INSPECTOR_ID } from './use-shortcuts.ts';
 
 /** The panel beside the canvas: what is selected, or the flow itself. */
 export function Inspector() {
@@ -17,7 +18,7 @@ export function Inspector() {
   const [nodeId] = nodes;
   const [edgeId] = edges;
   return (
-    <aside aria-label={t('label')} className="h-full overflow-y-auto bg-surface">
+    <aside id={INSPECTOR_ID} aria-label={t('label')} className="h-full overflow-y-auto bg-surface">
       {nodes.length + edges.length > 1 ? (
         <ManySelected count={nodes.length} edges={edges.length} />
       ) : nodeId !== undefined ? (

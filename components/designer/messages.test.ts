@@ -8,10 +8,11 @@ import { PROBLEM_CODES } from '#engine/flow/problem-codes.ts';
 import { findMappingFunction, mappingFunctionIds } from '#engine/mapping/functions.ts';
 import { MAPPING_FAULTS } from '#engine/mapping/mapping-fault.ts';
 import { OPERATORS } from '#engine/mapping/rule-set.ts';
+import { NODE_FAILURE_CODES } from '#engine/nodes/failure-codes.ts';
 import { nodeKinds } from '#engine/nodes/registry.ts';
 import { RECIPES } from '#engine/nodes/webhook-verification.ts';
 
-const AREAS = ['designer', 'nodes', 'problems', 'mapping', 'forms'] as const;
+const AREAS = ['designer', 'nodes', 'problems', 'mapping', 'forms', 'runs'] as const;
 
 function load(locale: string): AbstractIntlMessages {
   const entries = AREAS.map((area) => [area, JSON.parse(readFileSync(new URL(`../i18n/messages/${locale}/${area}.json`, import.meta.url), 'utf8'))]);
@@ -42,6 +43,7 @@ function wanted(): string[] {
   return [
     ...PROBLEM_CODES.map(({ code }) => `problems.${code}`),
     ...MAPPING_FAULTS.map(({ code }) => `mapping.errors.${code}`),
+    ...NODE_FAILURE_CODES.map(({ code }) => `runs.failure.code.${code}`),
     ...mappingFunctionIds.map((id) => `mapping.functions.${id}`),
     ...mappingFunctionIds.flatMap((id) => (findMappingFunction(id)?.args ?? []).map(({ name }) => `mapping.arguments.${name}`)),
     ...OPERATORS.map((operator) => `forms.rules.operators.${operator}`),

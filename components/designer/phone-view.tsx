@@ -7,6 +7,7 @@ import { kindOf } from '#components/canvas/kind-info.ts';
 import { NodeIcon } from '#components/canvas/node-icon.tsx';
 import { noteText } from '#components/canvas/note-text.ts';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
+import { cn } from '#components/ui/cn.ts';
 import type { FlowNode } from '#engine/flow/document.ts';
 import { indexOf } from './doc-index.ts';
 import { textOfDoc } from './persistence.ts';
@@ -37,6 +38,7 @@ export function PhoneView() {
 function NodeLine({ node }: { node: FlowNode }) {
   const doc = useDesigner((state) => state.doc);
   const { kindLabel, summary } = useNodeText(node);
+  const note = node.kind === 'note';
   const info = kindOf(node);
   const index = indexOf(doc);
   const next = index.outgoing(node.id).map((edge) => index.node(edge.to.node)?.label ?? '');
@@ -44,10 +46,10 @@ function NodeLine({ node }: { node: FlowNode }) {
     <li className="flex gap-3 px-4 py-3">
       <NodeIcon icon={info.icon} group={info.group} />
       <div className="min-w-0">
-        <p className="text-sm font-medium break-words">{node.kind === 'note' ? noteText(node) : node.label}</p>
+        <p className={cn('text-sm break-words', note ? 'whitespace-pre-wrap' : 'font-medium')}>{note ? noteText(node) : node.label}</p>
         <p className="text-xs text-text-muted">
           {kindLabel}
-          {summary !== '' && node.kind !== 'note' && ` · ${summary}`}
+          {summary !== '' && !note && ` · ${summary}`}
         </p>
         {next.length > 0 && (
           <p className="mt-0.5 flex items-center gap-1 text-xs text-text-muted">

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { StepLine } from '#components/canvas/step-line.tsx';
+import { useFailureText } from '#components/runs/use-failure-text.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import type { TestCall, TestStep } from '#server/views/test.ts';
@@ -10,6 +11,7 @@ import { prettyText } from './json-details.tsx';
 /** What a test did at one node: failures in words, what was or would be sent, records in and out, logs. */
 export function StepDetail({ step }: { step: TestStep }) {
   const t = useTranslations('designer.result');
+  const failureText = useFailureText();
   return (
     <div className="flex flex-col gap-4 p-4">
       <div className="-mt-1 -mx-3 [&>p]:border-t-0">
@@ -19,9 +21,10 @@ export function StepDetail({ step }: { step: TestStep }) {
         <Section title={t('failures')}>
           {step.failures.map((failure) => (
             <div key={failure.recordKey} className="rounded-md bg-failed-tint px-3 py-2 text-xs">
-              <p className="font-medium text-failed">{t(`class.${failure.class}`)}</p>
-              <p className="mt-0.5 break-words">{failure.message}</p>
-              <p className="mt-0.5 text-text-muted">{t('record', { key: failure.recordKey })}</p>
+              <p className="font-medium text-failed">{failureText(failure)}</p>
+              <p className="mt-0.5">{t(`class.${failure.class}`)}</p>
+              {failure.message !== '' && <p className="mt-1 font-mono break-words">{failure.message}</p>}
+              <p className="mt-1 text-text-muted">{t('record', { key: failure.recordKey })}</p>
             </div>
           ))}
         </Section>

@@ -59,8 +59,10 @@ export interface DesignerState {
   redo(): void;
   /** The person left the field or let go of the mouse: the next edit is a new step of undo. */
   endGesture(): void;
-  /** Takes over another document (theirs in a conflict, a restored version): the undo stack belongs to the old one and goes. */
+  /** Takes over a document that the server holds already (theirs in a conflict, a restored version). Undo brings the old one back. */
   adopt(draft: { doc: FlowDocument; revision: number; savedAt: string | null }): void;
+  /** Goes on with this document against another one (a conflict): the other becomes the step before it, so that undo reaches it. */
+  outdo(theirs: FlowDocument): void;
   select(nodes: readonly string[], edges?: readonly string[]): void;
   setProblems(problems: readonly Problem[]): void;
   docText(): string;
@@ -117,13 +119,19 @@ export function createDesignerStore(init: DesignerInit, now: () => number = Date
       redo: () => void take(get().readOnly ? undefined : redo(get().doc, get().history)),
       endGesture: () => set((state) => ({ history: closeGesture(state.history) })),
       adopt({ doc, revision, savedAt }) {
+        const taken = edit(get().doc, get().history, { op: { type: 'replace', doc }, at: now() });
         set((state) => ({
           doc,
           adopted: state.adopted + 1,
-          history: emptyHistory(),
+          history: taken.ok ? taken.history : emptyHistory(),
           save: initialSave(revision, savedAt ?? state.save.savedAt),
           ...keepSelection(state, doc),
         }));
+      },
+      outdo(theirs) {
+        const { doc: mine, apply, select, selectedNodes, selectedEdges } = get();
+        if (!apply({ type: 'replace', doc: theirs }) || !apply({ type: 'replace', doc: mine })) return;
+        select(selectedNodes, selectedEdges);
       },
       select: (selectedNodes, selectedEdges = []) => set({ selectedNodes, selectedEdges }),
       setProblems: (problems) => set({ problems, problemsByNode: groupByNode(problems) }),

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useErrorText } from '#components/i18n/use-error-text.ts';
 import { useDuration } from '#components/i18n/use-duration.ts';
+import { useFailureText } from '#components/runs/use-failure-text.ts';
 import { StatusDot } from '#components/ui/status-dot.tsx';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
 import { indexOf } from './doc-index.ts';
@@ -19,6 +20,7 @@ export function TestOutcome({ error, running, startedAt }: TestOutcomeProps) {
   const t = useTranslations('designer.test');
   const errorText = useErrorText();
   const duration = useDuration();
+  const failureText = useFailureText();
   const store = useDesignerStore();
   const test = useDesigner((state) => state.test);
   const doc = useDesigner((state) => state.doc);
@@ -41,11 +43,15 @@ export function TestOutcome({ error, running, startedAt }: TestOutcomeProps) {
         <StatusDot tone={result.state === 'succeeded' ? 'success' : result.state === 'failed' ? 'failed' : 'waiting'} />
         {t(`outcome.${result.state}`, { time: duration(result.durationMs) })}
       </p>
-      {result.failure !== undefined && <p className="break-words text-failed">{result.failure.message}</p>}
+      {result.failure !== undefined && (
+        <p className="break-words text-failed">
+          {failureText({ ...result.failure, class: null })}: <span className="font-mono">{result.failure.message}</span>
+        </p>
+      )}
       {failed.map((step) => (
         <button key={step.nodeId} type="button" className="text-left text-failed hover:underline" onClick={() => store.getState().select([step.nodeId])}>
           {t('failedAt', { node: indexOf(doc).node(step.nodeId)?.label ?? step.nodeId })}
-          {step.failures[0] !== undefined && `: ${step.failures[0].message}`}
+          {step.failures[0] !== undefined && `: ${failureText(step.failures[0])}`}
         </button>
       ))}
       <p className="text-text-muted">{t('look')}</p>

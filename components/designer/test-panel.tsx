@@ -40,7 +40,7 @@ export function TestPanel() {
   const ready = fault === null && (!needsBody || body.trim() !== '');
   return (
     <div className="@container">
-      <div className="grid gap-4 p-4 @2xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid gap-4 p-4 @md:grid-cols-[minmax(0,1fr)_14rem] @2xl:grid-cols-[minmax(0,1fr)_18rem]">
       <Field
         label={t('body')}
         error={fault === null ? undefined : faults(`fault.${fault.code}`, { line: fault.line, column: fault.column })}

@@ -1,35 +1,49 @@
-import { useReactFlow } from '@xyflow/react';
+import { type FitViewOptions, useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
 import { NODE_HEIGHT, NODE_WIDTH } from './add-node.ts';
 import { indexOf } from './doc-index.ts';
 import { useDesignerStore } from './use-designer.ts';
 
-/** When a panel takes room from the canvas, the selected node is brought back into what is left of it. */
-export function useKeepInView(): RefObject<HTMLDivElement | null> {
+/**
+ * When a panel takes room from the canvas or gives it back: a flow that was seen whole is fitted into what is left, and
+ * else the selected node is brought back into it. A place the person chose by hand is left alone.
+ */
+export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | null> {
   const frame = useRef<HTMLDivElement>(null);
   const store = useDesignerStore();
   const flow = useReactFlow();
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    let known = element.clientWidth * element.clientHeight;
+    let known = { width: element.clientWidth, height: element.clientHeight };
     const observer = new ResizeObserver(() => {
-      const area = element.clientWidth * element.clientHeight;
-      const smaller = area < known;
-      known = area;
+      const before = known;
+      known = { width: element.clientWidth, height: element.clientHeight };
+      const smaller = known.width * known.height < before.width * before.height;
       const { doc, selectedNodes } = store.getState();
+      if (doc.nodes.length === 0) return;
+      const { x, y, zoom } = flow.getViewport();
+      const isIn = (box: Box, size: { width: number; height: number }): boolean =>
+        box.x * zoom + x >= 0 && box.y * zoom + y >= 0 && (box.x + box.width) * zoom + x <= size.width && (box.y + box.height) * zoom + y <= size.height;
+      const whole = flow.getNodesBounds(flow.getNodes());
+      if (isIn(whole, before)) {
+        if (smaller ? !isIn(whole, known) : zoom < 1) void flow.fitView(fit);
+        return;
+      }
       const [id] = selectedNodes;
       const node = id === undefined || selectedNodes.length > 1 ? undefined : indexOf(doc).node(id);
-      if (!smaller || node === undefined) return;
-      const { x, y } = node.position;
-      const box = element.getBoundingClientRect();
-      const from = flow.flowToScreenPosition({ x, y });
-      const to = flow.flowToScreenPosition({ x: x + NODE_WIDTH, y: y + NODE_HEIGHT });
-      if (from.x >= box.left && to.x <= box.right && from.y >= box.top && to.y <= box.bottom) return;
-      void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 150 });
+      if (!smaller || node === undefined || isIn({ ...node.position, width: NODE_WIDTH, height: NODE_HEIGHT }, known)) return;
+      void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom, duration: 150 });
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [store, flow]);
+  }, [store, flow, fit]);
   return frame;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }

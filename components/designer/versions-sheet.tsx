@@ -34,8 +34,8 @@ export function VersionsSheet({ flow, onClose }: { flow: FlowView; onClose: () =
       {query.isError && <QueryFailure error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.length === 0 && <EmptyState title={t('emptyTitle')}>{t('empty')}</EmptyState>}
       <ul className="divide-y divide-border">
-        {query.data?.map((version) => (
-          <VersionLine key={version.id} flow={flow} version={version} onView={() => setViewed(version)} onRestored={onClose} />
+        {query.data?.map((version, index) => (
+          <VersionLine key={version.id} flow={flow} version={version} first={index === 0} onView={() => setViewed(version)} onRestored={onClose} />
         ))}
       </ul>
       {viewed !== null && <VersionViewer version={viewed} onClose={() => setViewed(null)} />}
@@ -46,11 +46,13 @@ export function VersionsSheet({ flow, onClose }: { flow: FlowView; onClose: () =
 interface VersionLineProps {
   flow: FlowView;
   version: VersionListItem;
+  /** The list opens with the focus on its first entry. */
+  first: boolean;
   onView: () => void;
   onRestored: () => void;
 }
 
-function VersionLine({ flow, version, onView, onRestored }: VersionLineProps) {
+function VersionLine({ flow, version, first, onView, onRestored }: VersionLineProps) {
   const t = useTranslations('designer.versions');
   const readOnly = useDesigner((state) => state.readOnly);
   const mayPublish = useCan('flow:publish');
@@ -70,7 +72,7 @@ function VersionLine({ flow, version, onView, onRestored }: VersionLineProps) {
         {version.publishedByName ?? t('unknownPerson')} · <span className="font-mono">{version.hash.slice(0, 12)}</span>
       </p>
       <div className="flex flex-wrap gap-1.5">
-        <Button size="sm" onClick={onView}>
+        <Button size="sm" autoFocus={first} onClick={onView}>
           {t('view')}
         </Button>
         {!readOnly && (
@@ -91,10 +93,18 @@ function VersionLine({ flow, version, onView, onRestored }: VersionLineProps) {
 
 function VersionViewer({ version, onClose }: { version: VersionListItem; onClose: () => void }) {
   const t = useTranslations('designer.versions');
+  const common = useTranslations('common');
   const trpc = useTrpc();
   const query = useQuery(trpc.flow.version.queryOptions({ versionId: version.id }));
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} size="lg" title={t('version', { number: version.number })} description={t('readOnly')}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      size="lg"
+      title={t('version', { number: version.number })}
+      description={t('readOnly')}
+      footer={<Button onClick={onClose}>{common('close')}</Button>}
+    >
       <div className="h-[60dvh] overflow-hidden rounded-md border border-border">
         {query.data !== undefined && <FlowOverlay docText={query.data.docText} steps={[]} />}
         {query.isError && <QueryFailure error={query.error} onRetry={() => void query.refetch()} />}
