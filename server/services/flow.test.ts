@@ -8,7 +8,6 @@ import { makeContent, makeNode, sampleBody } from '../testing/place.ts';
 import type { Place } from '../testing/place.ts';
 import { createWorld } from '../testing/world.ts';
 import type { World } from '../testing/world.ts';
-import { laneOf } from './lane.ts';
 
 let world: World;
 let consultant: Credentials;
@@ -123,9 +122,5 @@ describe('events', () => {
     for (const bodyText of ['', '{', `${'['.repeat(500)}${']'.repeat(500)}`, '{"__proto__":{}}']) {
       expect(await mutate('event.send', { flowId: place.flowId, bodyText })).toMatchObject({ ok: false, code: 'invalid', params: { reason: 'body' } });
     }
-  });
-
-  it('go to the lane that the ingress would take: FNV-1a over UTF-16 units', () => {
-    expect(['', 'a', 'foobar', '#1001', 'Größe €'].map((key) => laneOf(key, 64))).toEqual([5, 44, 40, 48, 62]);
   });
 });

@@ -1,6 +1,7 @@
 import { compileFlow, type FlowPlan, type PlanStep } from '#engine/flow/compile.ts';
-import { isRecord, parseJson, textOf, type Json } from '#engine/flow/json.ts';
-import { getPath, parsePath, type Path } from '#engine/flow/path.ts';
+import { parseJson, type Json } from '#engine/flow/json.ts';
+import { keyTextAt, laneCount, orderingKeyReader } from '#engine/flow/ordering.ts';
+import { parsePath } from '#engine/flow/path.ts';
 import { readFlow } from '#engine/flow/read-flow.ts';
 import type { Sql } from '../database.ts';
 
@@ -17,8 +18,8 @@ export interface LiveFlow {
   plan: FlowPlan;
   /** Lanes the flow's events are spread over. */
   lanes: number;
-  /** Value that orders events, '' for none found; null when the flow has no order. */
-  orderingKeyOf: ((data: Json) => string) | null;
+  /** Value that orders events; null when the flow keeps no order or the event has no such value. */
+  orderingKeyOf(data: Json): string | null;
   businessKeysOf(data: Json): string[];
   stepOf(nodeId: string): PlanStep | undefined;
 }
@@ -43,9 +44,7 @@ export interface Flows {
   forgetAll(): void;
 }
 
-const MAX_LANES = 64;
 const MISSING_MS = 5_000;
-const MAX_KEY_LENGTH = 200;
 /** Compiled versions kept; one is a few ten kilobytes. */
 const MAX_VERSIONS = 1_000;
 
@@ -118,7 +117,6 @@ function compileRow(row: Row): LiveFlow {
 /** What the engine wants to know of a plan, computed once. */
 export function describeFlow(row: Omit<Row, 'doc'>, plan: FlowPlan): LiveFlow {
   const steps = new Map(plan.steps.map((step) => [step.nodeId, step]));
-  const ordering = plan.settings.orderingKey === null ? null : parsePath(plan.settings.orderingKey);
   const keys = plan.settings.businessKeys.map(({ path }) => parsePath(path)).filter((path) => path !== null);
   return {
     flowId: row.flow_id,
@@ -129,14 +127,9 @@ export function describeFlow(row: Omit<Row, 'doc'>, plan: FlowPlan): LiveFlow {
     versionNumber: row.number,
     active: row.active,
     plan,
-    lanes: Math.max(1, Math.min(MAX_LANES, Math.floor(plan.settings.concurrency))),
-    orderingKeyOf: ordering === null ? null : (data) => textAt(data, ordering),
-    businessKeysOf: (data) => keys.map((path) => textAt(data, path)).filter((text) => text !== ''),
+    lanes: laneCount(plan.settings),
+    orderingKeyOf: orderingKeyReader(plan.settings),
+    businessKeysOf: (data) => keys.map((path) => keyTextAt(data, path)).filter((text) => text !== ''),
     stepOf: (nodeId) => steps.get(nodeId),
   };
-}
-
-function textAt(data: Json, path: Path): string {
-  const value = getPath(data, path);
-  return value === undefined || isRecord(value) || Array.isArray(value) ? '' : textOf(value).slice(0, MAX_KEY_LENGTH);
 }

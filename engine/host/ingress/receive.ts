@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { JsonError, parseJson, type Json } from '#engine/flow/json.ts';
+import { laneOf } from '#engine/flow/ordering.ts';
 import { deliveryId, verifyDelivery, type Delivery, type Hmac } from '#engine/nodes/webhook-recipes.ts';
 import type { LiveEndpoint } from '../config/endpoints.ts';
 import type { NewEvent } from '../inbox/accept-events.ts';
-import { laneOf } from '../lanes/lane-of.ts';
 
 /** What became of a delivery; the server turns it into HTTP and nothing else. */
 export type Received =
@@ -40,7 +40,7 @@ export function receive(options: ReceiveOptions): Received {
   const text = body.toString('utf8');
   const parsed = parse(text);
   if ('code' in parsed) return { type: 'bad_request', code: parsed.code };
-  const orderingKey = flow.orderingKeyOf === null ? null : flow.orderingKeyOf(parsed.data);
+  const orderingKey = flow.orderingKeyOf(parsed.data);
   return {
     type: 'event',
     event: {
@@ -51,8 +51,8 @@ export function receive(options: ReceiveOptions): Received {
       endpointKey: endpoint.key,
       nodeId: endpoint.nodeId,
       trigger: 'webhook',
-      lane: orderingKey === null || orderingKey === '' ? options.anyLane(flow.flowId, flow.lanes) : laneOf(orderingKey, flow.lanes),
-      orderingKey: orderingKey === '' ? null : orderingKey,
+      lane: orderingKey === null ? options.anyLane(flow.flowId, flow.lanes) : laneOf(orderingKey, flow.lanes),
+      orderingKey,
       deliveryId: deliveryId(verification, delivery),
       headers: keptHeaders(delivery.headers),
       body: text,
