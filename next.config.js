@@ -8,6 +8,18 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // API answers carry their own, stricter set (server/http/security-headers.ts).
+  headers: async () => [
+    {
+      source: '/((?!api/).*)',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'Content-Security-Policy', value: "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'" },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+      ],
+    },
+  ],
   serverExternalPackages: ['postgres', 'pg-boss', '@node-rs/argon2', 'pino', 'better-auth'],
 };
 

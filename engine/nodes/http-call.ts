@@ -1,8 +1,9 @@
-import { stringifyJson, textOf } from '../flow/json.ts';
+import { textOf } from '../flow/json.ts';
 import { getPath, parsePath } from '../flow/path.ts';
 import { compileTemplate, type Template } from '../flow/template.ts';
 import { bodyEncoding } from './http-body-encoding.ts';
 import { READING, type HttpRequestConfig } from './http-request-config.ts';
+import { recordText } from './record-text.ts';
 import type { CallRequest, DataRecord, RecordFailure } from './step.ts';
 
 type Fault = Pick<RecordFailure, 'code' | 'message' | 'params'>;
@@ -25,7 +26,7 @@ export function prepareCall(config: HttpRequestConfig): PreparedCall {
 
   function bodyOf(record: DataRecord): string | null {
     if (reading || config.body.mode === 'none') return null;
-    return config.body.mode === 'record' ? stringifyJson(record.data) : text.render(record.data, encode.encode);
+    return config.body.mode === 'record' ? recordText(record.data) : text.render(record.data, encode.encode);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { PlanStep } from '#engine/flow/compile.ts';
-import { stringifyJson } from '#engine/flow/json.ts';
+import { recordText } from '#engine/nodes/record-text.ts';
 import type { DataRecord, StepOutput } from '#engine/nodes/step.ts';
 import type { StepRecord } from './journal.ts';
 
@@ -53,7 +53,7 @@ function payloadOf(output: StepOutput, keysOnly: boolean): string {
       if (!record) continue;
       if (index > 0) text += ',';
       text += `{"key":${JSON.stringify(record.key)}`;
-      text += keysOnly ? '}' : `,"data":${stringifyJson(record.data)}}`;
+      text += keysOnly ? '}' : `,"data":${recordText(record.data)}}`;
     }
     text += ']';
   }

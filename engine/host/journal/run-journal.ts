@@ -1,5 +1,5 @@
 import { newId } from '../new-id.ts';
-import { stringifyJson } from '#engine/flow/json.ts';
+import { recordText } from '#engine/nodes/record-text.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
 import { requestHash } from '#engine/run/effect-key.ts';
 import { StaleRun, type EffectRecord, type ExceptionRecord, type RunJournal, type StepRecord } from '#engine/run/journal.ts';
@@ -63,7 +63,7 @@ export class HostRunJournal implements RunJournal {
     const again = this.#seen.has(name) || this.#memory.openExceptions.has(name);
     this.#seen.add(name);
     if (again) return;
-    this.#exceptions.push({ ...exception, id: newId(), at: Date.now(), dataText: stringifyJson(exception.record.data) });
+    this.#exceptions.push({ ...exception, id: newId(), at: Date.now(), dataText: recordText(exception.record.data) });
   }
 
   async sync(): Promise<void> {
