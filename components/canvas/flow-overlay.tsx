@@ -23,8 +23,10 @@ export interface FlowOverlayProps {
   steps: readonly StepMark[];
   selectedNodeId?: string | null;
   onSelect?: (nodeId: string) => void;
-  /** The document came without configurations (a retailer's view): cards then say their kind, not what they were set to, and notes are left out. */
+  /** The document came without configurations (a retailer's view): cards then say their kind, not what they were set to. */
   graphOnly?: boolean;
+  /** False leaves notes out: they speak to who draws the flow, and beside a run they only make its nodes smaller. */
+  notes?: boolean;
 }
 
 const OverlayContext = createContext<{ steps: ReadonlyMap<string, StepMark>; graphOnly: boolean }>({ steps: new Map(), graphOnly: false });
@@ -48,12 +50,12 @@ export function FlowOverlay(props: FlowOverlayProps) {
   );
 }
 
-function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly = false }: FlowOverlayProps & { doc: FlowDocument }) {
+function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly = false, notes = true }: FlowOverlayProps & { doc: FlowDocument }) {
   const t = useTranslations('designer.overlay');
   const format = useFormatter();
   const nameOf = useNodeName();
   const ariaLabelConfig = useCanvasLabels();
-  const doc = useMemo(() => (graphOnly ? { ...whole, nodes: whole.nodes.filter((node) => node.kind !== 'note') } : whole), [whole, graphOnly]);
+  const doc = useMemo(() => (notes ? whole : { ...whole, nodes: whole.nodes.filter((node) => node.kind !== 'note') }), [whole, notes]);
   const byNode = useMemo(() => new Map(steps.map((step) => [step.nodeId, step])), [steps]);
   const shown = useMemo(() => ({ steps: byNode, graphOnly }), [byNode, graphOnly]);
   const nodes = useMemo(

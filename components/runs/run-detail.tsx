@@ -96,7 +96,7 @@ function LoadedRun({ run, onChanged }: { run: RunView; onChanged: () => void }) 
         <RunHeader run={run} doc={doc} onRetried={onChanged} />
         {run.failureClass !== null && run.state !== 'succeeded' && <FailureCard run={run} doc={doc} onOpenStep={open} />}
         <section aria-label={t('overlay')} className="h-64 shrink-0 border-y border-border bg-surface-2 sm:h-80">
-          <RunOverlay docText={run.docText} steps={steps} selectedNodeId={selected} onSelect={open} graphOnly={!mayEdit} />
+          <RunOverlay docText={run.docText} steps={steps} selectedNodeId={selected} onSelect={open} graphOnly={!mayEdit} notes={false} />
         </section>
         <StepList run={run} doc={doc} attempt={attempt} selected={selected} onSelect={open} onAttempt={(next) => open(selected, next)} />
       </div>
