@@ -6,7 +6,8 @@ import { useDesignerStore } from './use-designer.ts';
 
 /**
  * When a panel takes room from the canvas or gives it back: a flow that was seen whole is fitted into what is left, and
- * else the selected node is brought back into it. A place the person chose by hand is left alone.
+ * else the selected node is brought back into it. A node added beyond the edge comes into
+ * view with the whole flow. A place the person chose by hand is left alone.
  */
 export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | null> {
   const frame = useRef<HTMLDivElement>(null);
@@ -36,7 +37,23 @@ export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | n
       void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom, duration: 150 });
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    const stop = store.subscribe((state, previous) => {
+      const [id] = state.selectedNodes;
+      if (state.selectedNodes === previous.selectedNodes || id === undefined || state.selectedNodes.length > 1) return;
+      const position = indexOf(state.doc).node(id)?.position;
+      if (position === undefined || flow.getNode(id) !== undefined) return;
+      // The inspector may take its width first.
+      requestAnimationFrame(() => {
+        const { x, y, zoom } = flow.getViewport();
+        const at = { x: (position.x + NODE_WIDTH / 2) * zoom + x, y: (position.y + NODE_HEIGHT / 2) * zoom + y };
+        if (at.x >= 0 && at.y >= 0 && at.x <= element.clientWidth && at.y <= element.clientHeight) return;
+        void flow.fitView({ ...fit, duration: 150 });
+      });
+    });
+    return () => {
+      observer.disconnect();
+      stop();
+    };
   }, [store, flow, fit]);
   return frame;
 }

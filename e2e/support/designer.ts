@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { PASSWORD } from './people.ts';
 import { expect } from './test.ts';
 
 /** What a consultant does in the designer, by mouse. Names are those on the screen. */
@@ -70,6 +71,110 @@ export class DesignerPage {
     await this.inspector.getByRole('combobox', { name: `Source of row ${row}`, exact: true }).fill(rule.source);
     await this.page.keyboard.press('Escape');
     await this.inspector.getByLabel(`Target of row ${row}`, { exact: true }).fill(rule.target);
+  }
+}
+
+/** What a consultant does in the designer without a mouse. No method moves the focus but by keys. */
+export class DesignerKeys {
+  readonly page: Page;
+  readonly inspector: Locator;
+  readonly nodes: Locator;
+  readonly edges: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.inspector = page.getByRole('complementary', { name: 'Settings' });
+    this.nodes = page.locator('.react-flow__node');
+    this.edges = page.locator('.react-flow__edge');
+  }
+
+  /** The card of a node on the canvas. */
+  readonly node = (label: string): Locator => this.nodes.filter({ hasText: label });
+
+  /** Presses Tab until the focus has come to an element; the way round the page is finite. */
+  async tabTo(target: Locator): Promise<void> {
+    await expect(target).toBeVisible();
+    for (let presses = 0; presses < 150; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error('Tab does not reach it');
+  }
+
+  /** Goes to a button or link and presses Enter. */
+  async press(target: Locator): Promise<void> {
+    await expect(target).toBeEnabled();
+    await this.tabTo(target);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async signIn(email: string): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.tabTo(this.page.getByLabel('E-mail'));
+    await this.page.keyboard.insertText(email);
+    await this.tabTo(this.page.getByLabel('Password', { exact: true }));
+    await this.page.keyboard.insertText(PASSWORD);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page).not.toHaveURL(/sign-in/);
+  }
+
+  async newFlow(retailer: string, name: string): Promise<void> {
+    await this.press(this.page.getByRole('link', { name: retailer }));
+    await this.press(this.page.getByRole('button', { name: 'New flow' }).first());
+    await this.tabTo(this.page.getByRole('dialog').getByLabel('Name'));
+    await this.page.keyboard.insertText(name);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page).toHaveURL(/\/flows\//);
+    await expect(this.page.getByRole('heading', { name: 'Flow settings' })).toBeVisible();
+  }
+
+  /** Adds a node kind by its name; it follows the selected node. */
+  async add(kind: string): Promise<void> {
+    const search = this.page.getByRole('searchbox', { name: 'Search nodes' });
+    if (!(await search.evaluate((element) => element === document.activeElement))) await this.page.keyboard.press('/');
+    await expect(search).toBeFocused();
+    await this.page.keyboard.insertText(kind);
+    await this.page.keyboard.press('Enter');
+    await expect(this.node(kind)).toBeVisible();
+  }
+
+  async select(label: string): Promise<void> {
+    await this.tabTo(this.node(label));
+    await this.page.keyboard.press('Enter');
+    await expect(this.node(label)).toHaveClass(/selected/);
+  }
+
+  /** Selects a node and goes on to its settings. */
+  async openSettings(label: string): Promise<void> {
+    await this.tabTo(this.node(label));
+    // On a node that is selected already the first Enter leads there.
+    if (!/\bselected\b/.test((await this.node(label).getAttribute('class')) ?? '')) await this.select(label);
+    await this.page.keyboard.press('Enter');
+    await expect(this.inspector.getByLabel('Name', { exact: true })).toBeFocused();
+  }
+
+  /** Chooses from a list of the inspector. */
+  async choose(field: string, option: string): Promise<void> {
+    await this.press(this.inspector.getByRole('combobox', { name: field }));
+    const wanted = this.page.getByRole('option', { name: option, exact: true });
+    await expect(wanted).toBeVisible();
+    for (let presses = 0; presses < 50; presses += 1) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) break;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+    await expect(wanted).toBeHidden();
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.page.getByText(/^Saved \d/)).toBeVisible();
+  }
+
+  async publish(number: number): Promise<void> {
+    await this.saved();
+    await this.press(this.page.getByRole('button', { name: 'Publish', exact: true }));
+    await this.press(this.page.getByRole('button', { name: `Publish version ${number}` }));
+    await expect(this.page.getByText(`Live: version ${number}`)).toBeVisible();
   }
 }
 

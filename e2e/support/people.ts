@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect } from './test.ts';
 
 /** The password of every seeded person. */
-const PASSWORD = 'weft-demo-2026';
+export const PASSWORD = 'weft-demo-2026';
 
 /** Signs in as a person would: fills the form and waits until the first page behind it is there. */
 export async function signIn(page: Page, email: string): Promise<void> {
