@@ -96,6 +96,10 @@ test.describe('two people in one draft', () => {
       const dialog = conflictOf(other);
       await expect(dialog).toContainText('“Filter” is only in theirs');
       await expect(dialog).toContainText('“Batch” is only in yours');
+      // It may wait: the header says so and leads back.
+      await other.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await second.press(other.getByRole('button', { name: 'Choose…' }));
       await second.press(dialog.getByRole('button', { name: 'Keep mine' }));
       await expect(dialog).toBeHidden();
       await second.saved();
@@ -154,7 +158,7 @@ test('a version is published, replaced, restored as draft and made live again', 
     await keys.press(version.getByRole('button', { name: 'Activate' }));
     await keys.press(page.getByRole('button', { name: 'Activate version 1' }));
     await expect(version.getByText('Live', { exact: true })).toBeVisible();
-    await page.keyboard.press('Escape');
+    await keys.press(page.getByRole('dialog', { name: 'Versions' }).getByRole('button', { name: 'Close' }));
     await expect(version).toBeHidden();
     await keys.press(page.getByRole('button', { name: 'Live: version 1' }));
     await page.keyboard.press('Enter'); // The menu opens on its first entry: deactivate.

@@ -14,13 +14,14 @@ export function ConflictDialog() {
   const { store, saver } = useDesignerContext();
   const conflict = useDesigner((state) => state.save.conflict);
   const mine = useDesigner((state) => (state.save.conflict === null ? null : state.doc));
+  const putOff = useDesigner((state) => state.conflictPutOff === state.save.conflict);
   const theirs = useMemo(() => (conflict === null ? null : readDocText(conflict.docText)), [conflict]);
-  if (conflict === null || mine === null) return null;
+  if (conflict === null || mine === null || putOff) return null;
   const name = conflict.updatedByName ?? t('somebody');
   return (
     <Dialog
       open
-      onOpenChange={() => undefined}
+      onOpenChange={(open) => !open && store.setState({ conflictPutOff: conflict })}
       title={t('title')}
       description={t('text', { name })}
       footer={

@@ -20,7 +20,9 @@ export function ProblemsPanel() {
       </p>
     );
   }
-  return <ProblemList problems={problems} />;
+  // What keeps the flow from being published comes first.
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return <ProblemList problems={[...errors, ...problems.filter(({ severity }) => severity !== 'error')]} />;
 }
 
 export function ProblemList({ problems, onJump }: { problems: readonly Problem[]; onJump?: () => void }) {

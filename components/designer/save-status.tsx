@@ -9,7 +9,7 @@ export function SaveStatus() {
   const t = useTranslations('designer.save');
   const errors = useTranslations('errors');
   const format = useFormatter();
-  const { saver } = useDesignerContext();
+  const { store, saver } = useDesignerContext();
   const save = useDesigner((state) => state.save);
   const readOnly = useDesigner((state) => state.readOnly);
   if (readOnly) return <span className="px-2 text-xs text-text-muted">{t('readOnly')}</span>;
@@ -21,6 +21,11 @@ export function SaveStatus() {
       {(save.status === 'refused' || save.status === 'retrying') && (
         <button type="button" className="font-medium underline" onClick={() => saver.send({ type: 'saveNow' })}>
           {t('again')}
+        </button>
+      )}
+      {save.status === 'conflict' && (
+        <button type="button" className="shrink-0 font-medium underline" onClick={() => store.setState({ conflictPutOff: null })}>
+          {t('choose')}
         </button>
       )}
     </span>

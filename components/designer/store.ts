@@ -41,6 +41,8 @@ export interface DesignerState {
   doc: FlowDocument;
   history: History;
   save: SaveState;
+  /** The conflict that the person put off; the header leads back to it. */
+  conflictPutOff: DraftConflict | null;
   selectedNodes: readonly string[];
   selectedEdges: readonly string[];
   problems: readonly Problem[];
@@ -101,6 +103,7 @@ export function createDesignerStore(init: DesignerInit, now: () => number = Date
       doc: init.doc,
       history: init.history ?? emptyHistory(),
       save: firstSave(init),
+      conflictPutOff: null,
       selectedNodes: init.selectedNodes ?? [],
       selectedEdges: [],
       problems: [],

@@ -86,7 +86,7 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
         {!readOnly && <RowMenu rule={rule} rules={rules} number={number} onChange={onChange} />}
       </div>
       {source.type !== 'forEach' && (
-        <div className="flex min-h-7 items-center gap-1 pr-2 pb-1 pl-8">
+        <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-0.5 pr-2 pb-1 pl-8">
           <FunctionChips rule={rule} number={number} earlierTargets={earlierTargets} onChange={change} />
           {(rule.onMissing === 'fail' || rule.onMissing === 'null') && (
             <span className="shrink-0 text-2xs text-text-muted">
