@@ -48,10 +48,13 @@ const GONE: EventBody = { environment: 'production', nodeId: '', trigger: 'webho
 /** Fills in the bodies of these entries. */
 export async function loadBodies(sql: Sql, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
+  // Lateral with a limit: one look into one partition's index per event. A plain join was planned as a hash over whole
+  // partitions: 0.6 ms an event at 7,000 rows, and growing with the table.
   const rows = await sql<BodyRow[]>`
-    select i.id, i.environment, i.node_id, i.trigger, i.test, i.body from inbox i
-    join unnest(${pgArray(entries.map((entry) => new Date(entry.receivedAt).toISOString()))}::timestamptz[], ${pgArray(entries.map((entry) => entry.eventId))}::uuid[])
-      as w (received_at, id) on i.received_at = w.received_at and i.id = w.id`;
+    select i.* from unnest(${pgArray(entries.map((entry) => new Date(entry.receivedAt).toISOString()))}::timestamptz[], ${pgArray(entries.map((entry) => entry.eventId))}::uuid[]) as w (received_at, id)
+    cross join lateral (
+      select i.id, i.environment, i.node_id, i.trigger, i.test, i.body from inbox i where i.received_at = w.received_at and i.id = w.id limit 1
+    ) i`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const entry of entries) {
     const row = byId.get(entry.eventId);
