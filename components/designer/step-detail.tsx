@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { StepLine } from '#components/canvas/step-line.tsx';
+import { StepRecords } from '#components/runs/step-records.tsx';
 import { useFailureText } from '#components/runs/use-failure-text.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
@@ -37,10 +38,10 @@ export function StepDetail({ step }: { step: TestStep }) {
         </Section>
       )}
       <Section title={t('input')}>
-        <CodeBlock text={prettyText(step.inputText)} />
+        <StepRecords text={step.inputText} label={t('input')} />
       </Section>
       <Section title={t('output')}>
-        <CodeBlock text={prettyText(step.outputsText)} />
+        <StepRecords text={step.outputsText} label={t('output')} />
       </Section>
       {step.logs.length > 0 && (
         <Section title={t('logs')}>

@@ -11,7 +11,6 @@ import { useTrpc } from '#components/trpc/trpc.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { JsonTree } from '#components/ui/json-tree.tsx';
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { type TabItem, Tabs } from '#components/ui/tabs.tsx';
 import type { FlowDocument } from '#engine/flow/document.ts';
@@ -19,6 +18,7 @@ import type { RunView } from '#server/views/run.ts';
 import { CallList } from './call-list.tsx';
 import { ExceptionList } from './exception-list.tsx';
 import { StateMark } from './state-mark.tsx';
+import { StepRecords } from './step-records.tsx';
 
 interface StepPanelProps {
   run: RunView;
@@ -73,8 +73,8 @@ function StepData({ run, nodeId, attempt, logs }: { run: RunView; nodeId: string
       ? [{ value: 'exceptions', label: t('tabs.exceptions'), badge: <Badge tone="failed">{exceptions.length}</Badge>, content: <ExceptionList exceptions={exceptions} /> }]
       : []),
     ...(calls.length > 0 ? [{ value: 'calls', label: t('tabs.calls'), badge: count(calls.length), content: <CallList calls={calls} /> }] : []),
-    { value: 'output', label: t('tabs.output'), content: <JsonTree text={outputText} label={t('tabs.output')} openDepth={4} className="m-4" /> },
-    { value: 'input', label: t('tabs.input'), content: <JsonTree text={inputText} label={t('tabs.input')} openDepth={4} className="m-4" /> },
+    { value: 'output', label: t('tabs.output'), content: <StepRecords text={outputText} label={t('tabs.output')} className="m-4" /> },
+    { value: 'input', label: t('tabs.input'), content: <StepRecords text={inputText} label={t('tabs.input')} className="m-4" /> },
     ...(logs.length > 0 ? [{ value: 'logs', label: t('tabs.logs'), content: <CodeBlock text={logs.join('\n')} wrap className="m-4" /> }] : []),
   ];
   return <Tabs items={items} label={t('stepPanel')} className="min-h-0 flex-1" contentClassName="overflow-y-auto" />;
