@@ -13,6 +13,7 @@ import { NodeCard } from './node-card.tsx';
 import { noteText } from './note-text.ts';
 import { NoteCard } from './note-card.tsx';
 import { readDocText } from './read-doc-text.ts';
+import { Refit } from './refit.tsx';
 import { type CanvasNode, toCanvasEdges, toCanvasNodes } from './to-graph.ts';
 import { useNodeName } from './use-node-text.ts';
 
@@ -104,6 +105,7 @@ function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly
       >
         <Background gap={16} />
         <Controls showInteractive={false} orientation="horizontal" position="bottom-left" fitViewOptions={FIT} />
+        <Refit fit={FIT} />
       </ReactFlow>
     </OverlayContext>
   );

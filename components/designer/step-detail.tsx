@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { StepLine } from '#components/canvas/step-line.tsx';
+import { AnswerReason } from '#components/runs/answer-reason.tsx';
 import { StepRecords } from '#components/runs/step-records.tsx';
 import { useFailureText } from '#components/runs/use-failure-text.ts';
 import { Badge } from '#components/ui/badge.tsx';
@@ -24,7 +25,7 @@ export function StepDetail({ step }: { step: TestStep }) {
             <div key={failure.recordKey} className="rounded-md bg-failed-tint px-3 py-2 text-xs">
               <p className="font-medium text-failed">{failureText(failure)}</p>
               <p className="mt-0.5">{t(`class.${failure.class}`)}</p>
-              {failure.message !== '' && <p className="mt-1 font-mono break-words">{failure.message}</p>}
+              {failure.message !== '' && <AnswerReason message={failure.message} className="mt-1 text-xs" />}
               <p className="mt-1 text-text-muted">{t('record', { key: failure.recordKey })}</p>
             </div>
           ))}

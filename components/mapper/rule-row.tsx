@@ -59,7 +59,7 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
         </span>
         <Select
           size="sm"
-          className="max-w-26 shrink-0"
+          className="max-w-29 shrink-0"
           aria-label={t('sourceType', { number })}
           disabled={readOnly}
           value={source.type}

@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ExceptionView } from '#server/views/run.ts';
+import { AnswerReason } from './answer-reason.tsx';
 import { useFailureText } from './use-failure-text.ts';
 
 /** Records that need a person: why, and the record as it was. */
@@ -21,7 +22,7 @@ export function ExceptionList({ exceptions }: { exceptions: readonly ExceptionVi
             <TimeAgo at={exception.openedAt} className="text-xs text-text-muted" />
           </div>
           <p>{failureText(exception)}</p>
-          <p className="font-mono text-xs break-words text-text-muted">{exception.message}</p>
+          {exception.message !== '' && <AnswerReason message={exception.message} className="text-text-muted" />}
           <JsonTree text={exception.dataText} label={t('failure.record', { key: exception.recordKey })} openDepth={1} />
         </li>
       ))}

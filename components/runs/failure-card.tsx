@@ -6,7 +6,7 @@ import { useCan } from '#components/shell/session-context.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { FlowDocument } from '#engine/flow/document.ts';
 import type { RunView } from '#server/views/run.ts';
-import { answerWords } from './answer-words.ts';
+import { AnswerReason } from './answer-reason.tsx';
 import { useFailureText } from './use-failure-text.ts';
 
 interface FailureCardProps {
@@ -16,21 +16,6 @@ interface FailureCardProps {
 }
 
 const LISTED = 5;
-
-/** What the other system said: its sentences where it sent some, else its answer as it came. */
-function Reason({ message }: { message: string }) {
-  const words = answerWords(message);
-  if (words.length === 0) return <p className="mt-1 font-mono text-xs break-words">{message}</p>;
-  return (
-    <ul className="mt-1 text-sm" title={message}>
-      {words.map((line) => (
-        <li key={line} className="break-words">
-          {line}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** A failure told in four parts: what happened, to which record, what the system does next, what the reader can do. */
 export function FailureCard({ run, doc, onOpenStep }: FailureCardProps) {
@@ -52,7 +37,7 @@ export function FailureCard({ run, doc, onOpenStep }: FailureCardProps) {
       <h2 className={cn('text-base font-semibold', waiting ? 'text-waiting' : 'text-failed')}>
         {failureText({ class: run.failureClass, code: run.failureCode, message: run.failureMessage })}
       </h2>
-      {run.failureMessage !== null && run.failureMessage !== '' && <Reason message={run.failureMessage} />}
+      {run.failureMessage !== null && run.failureMessage !== '' && <AnswerReason message={run.failureMessage} className="mt-1" />}
       <dl className="mt-3 grid gap-x-6 gap-y-0.5 text-sm md:grid-cols-[auto_minmax(0,1fr)] md:gap-y-2 max-md:[&_dt]:mt-2">
         {failedStep !== undefined && (
           <>
