@@ -56,14 +56,6 @@ export function FlowSettingsForm() {
             ))}
           </div>
         </FieldGroup>
-        <NumberSetting
-          name="concurrency"
-          label={t('concurrency')}
-          help={t('concurrencyHelp')}
-          value={settings.concurrency}
-          onDone={onDone}
-          onChange={(concurrency) => change({ concurrency }, 'concurrency')}
-        />
       </div>
     </FormWorldContext>
   );
