@@ -13,9 +13,23 @@ export const MAX_EDGES = 4_000;
 
 const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const portIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** Priority classes, the most urgent first. */
+export const PRIORITIES = ['orders', 'refunds', 'stock', 'catalogue', 'backfill'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
 const coordinate = z.number().min(-1_000_000).max(1_000_000);
 
 export const positionSchema = z.strictObject({ x: coordinate, y: coordinate });
+
+export const FAILURE_MATCH = /^(?:[1-5][0-9]{2}|[45]xx|[a-z][a-z0-9_]{1,60})$/;
+
+/** What to do differently from the rule when a step of this node fails. */
+export const nodePolicySchema = z.strictObject({
+  /** First match wins: an HTTP status (`404`), a family (`5xx`) or a failure code gets another class. */
+  failures: z.array(z.strictObject({ match: z.string().regex(FAILURE_MATCH), class: z.enum(['transient', 'limited', 'auth', 'data', 'bug', 'ignore']) })).max(20),
+  /** Attempts for this node; absent: the flow's. */
+  maxAttempts: z.int().min(1).max(20).optional(),
+});
 
 export const flowNodeSchema = z.strictObject({
   id: idSchema,
@@ -24,6 +38,7 @@ export const flowNodeSchema = z.strictObject({
   label: z.string().max(200),
   position: positionSchema,
   config: z.record(z.string(), jsonSchema),
+  policy: nodePolicySchema.optional(),
 });
 
 export const endpointSchema = z.strictObject({ node: idSchema, port: portIdSchema });
@@ -36,8 +51,10 @@ export const flowSettingsSchema = z.strictObject({
   /** What people search a run by: order number, customer … */
   businessKeys: z.array(z.strictObject({ label: z.string().max(100), path: z.string().max(500) })).max(20),
   retry: z.strictObject({ maxAttempts: z.int(), baseSeconds: z.number(), maxSeconds: z.number() }),
-  /** How many lanes the flow has, that is how many events it works on at once. */
+  /** Events of the flow worked on at once, over all engine processes. */
   concurrency: z.int(),
+  /** Who goes first when a vendor's rate budget or the workers are short; absent: orders. */
+  priority: z.enum(PRIORITIES).optional(),
 });
 
 export const flowDocumentSchema = z.strictObject({
@@ -48,6 +65,7 @@ export const flowDocumentSchema = z.strictObject({
 });
 
 export type Position = z.infer<typeof positionSchema>;
+export type NodePolicy = z.infer<typeof nodePolicySchema>;
 export type FlowNode = z.infer<typeof flowNodeSchema>;
 export type EdgeEnd = z.infer<typeof endpointSchema>;
 export type FlowEdge = z.infer<typeof flowEdgeSchema>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FlowNode } from '../flow/document.ts';
 import type { CheckScope, Problem } from '../flow/problem.ts';
-import type { StepInput, StepOutput } from './step.ts';
+import type { SourceInput, SourcePage, StepInput, StepOutput } from './step.ts';
 
 /** What flows through a port: single records, or batches `{ records: […] }`; `any` takes both. */
 export type PortType = 'record' | 'batch' | 'any';
@@ -47,7 +47,18 @@ export interface NodeKind<C = unknown, P = unknown> {
   prepare?(config: C): P;
   /** Outputs carry the input records unchanged: the journal stores their keys only. */
   passThrough?: boolean;
-  effect: 'none' | 'call';
+  /** `call`: reaches outside systems. `state`: reads or changes what the installation keeps (StatePort). */
+  effect: 'none' | 'call' | 'state';
+  /** What it gives depends on which records came together: it waits until no record that could still reach it is pending. */
+  barrier?: boolean;
+  /** It gathers over pages: it gets its `carry` back with the next page, and is run once more with `page.last`, records or not. */
+  carries?: boolean;
+  /** Input ports whose records are given again with every page when they come from before the paged source. */
+  repeatsInputs?: readonly string[];
+  /** A try region begins here: what fails for good behind port `body` comes out at port `failed` instead of becoming an exception. */
+  catches?: { body: string; failed: string };
+  /** A paged source: the interpreter asks for pages, `execute` is not called; records leave by the first output port. */
+  nextPage?(step: SourceInput<C, P>): Promise<SourcePage>;
   execute(step: StepInput<C, P>): StepOutput | Promise<StepOutput>;
   /** Key n turns a configuration of version n into one of version n + 1. */
   upgrades?: Record<number, (config: unknown) => unknown>;

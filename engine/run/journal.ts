@@ -1,3 +1,4 @@
+import type { Json } from '#engine/flow/json.ts';
 import type { CallRequest, CallResult, DataRecord, FailureClass, StepOutput } from '#engine/nodes/step.ts';
 
 /** What one attempt of one node did. Times are epoch milliseconds. */
@@ -13,8 +14,10 @@ export interface StepRecord {
   startedAt: number;
   durationMs: number;
   logs: string[];
-  /** JSON text `{port: [{key, data?}]}`; null when nothing came out. */
+  /** JSON text `{port: [{key, data?}]}`; null when nothing came out, and after the first page of a paged run. */
   payload: string | null;
+  /** Pages this record sums up; absent outside of pages. */
+  pages?: number;
 }
 
 /** What went in and came out, for journals that keep it in full. */
@@ -33,6 +36,28 @@ export interface EffectRecord {
   request: CallRequest;
   result: CallResult;
   status: 'done' | 'failed';
+  /** See {@link PageState.page}; 0 outside of pages. */
+  page: number;
+}
+
+/** Where a paged run is: the page under way, written down before anything is done with it. */
+export interface PageState {
+  /** The paged source, the record it reads pages for, and the page's number for that record, from 1. */
+  nodeId: string;
+  recordKey: string;
+  number: number;
+  /** Pages turned in the whole run, from 1; names the page in effects and exchanges. */
+  page: number;
+  /** The page's records, JSON text of an array: after a crash the same page is worked on, whatever the far end says by then. */
+  body: string;
+  /** Where the next page begins; null: this is the last of its record. */
+  next: Json | null;
+  /** What steps took along from the pages before, by node id. */
+  carries: Record<string, Json>;
+  /** Sums over the pages before, by node id. */
+  totals: Record<string, { recordsIn: number; recordsOut: number; recordsFailed: number; outputs: Record<string, number>; durationMs: number; startedAt: number }>;
+  recordsIn: number;
+  recordsFailed: number;
 }
 
 /** A record that needs a person. */
@@ -55,6 +80,15 @@ export interface RunJournal {
   effect(effect: EffectRecord): void;
   /** Opening the same (node, record) twice in a run opens it once. */
   exception(exception: ExceptionRecord): void;
+  /** What a step remembered for a record in an earlier attempt or page pass (StatePort). */
+  remembered(nodeId: string, recordKey: string): Json | undefined;
+  remember(nodeId: string, recordKey: string, value: Json): void;
+  /** The page an earlier attempt was working on. */
+  readonly pageUnderWay: PageState | null;
+  /** Begins a page: replaces the one before, whose memories and effects need not be loaded again. */
+  turnPage(page: PageState): void;
+  /** Takes effect together with the next page turn, or with the end of the run; dropped when the run fails before. */
+  checkpoint(name: string, value: Json): void;
   sync(): Promise<void>;
 }
 
