@@ -4,7 +4,7 @@ import { load } from './load.ts';
 import { numbersFrom } from './options.ts';
 import { bodies, makeOrder, mapOrder, orderId } from './order.ts';
 import { startSink, type Sink } from './start-sink.ts';
-import { referenceFlow } from '../throughput/reference-flow.ts';
+import { ordersFlow } from '../throughput/flows.ts';
 
 let sink: Sink;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ test('a stalled sink takes so many orders and then hangs until it comes back', a
 });
 
 test("the product's reference flow maps exactly as the reference does", () => {
-  const plan = compileFlow(referenceFlow('019ab000-0000-7000-8000-000000000000'));
+  const plan = compileFlow(ordersFlow('019ab000-0000-7000-8000-000000000000'));
   expect(plan.steps.map((step) => step.kind.kind)).toEqual(['webhook-trigger', 'map', 'http-request']);
   const { id, data } = bodies('D')(7);
   expect(JSON.parse(data.toString())).toEqual(makeOrder(id));

@@ -1,6 +1,7 @@
 import type { Sql } from '#drizzle/client.ts';
-import { round } from './load.ts';
-import { makeOrder, mapOrder } from './order.ts';
+import { load, round } from './load.ts';
+import { bodies, makeOrder, mapOrder } from './order.ts';
+import type { Sink } from './start-sink.ts';
 
 /** Parse + map + stringify of the order in plain JavaScript, per second on one core: the best of five rounds. */
 export function javascriptLimit(): number {
@@ -19,6 +20,14 @@ export function javascriptLimit(): number {
 }
 
 const COMMIT_MS = 2_000;
+
+/** Orders the sink takes per second over HTTP with nothing in between. */
+export async function httpLimit(sink: Sink): Promise<number> {
+  await sink.reset();
+  const result = await load({ url: `${sink.url}/orders`, count: 20_000, concurrency: 32, body: bodies('LIMIT') });
+  await sink.reset();
+  return Math.round(result.perSecond);
+}
 
 /** Durable commits of one small row per second, by so many clients at once. */
 export async function commitLimit(sql: Sql, clients: number): Promise<number> {

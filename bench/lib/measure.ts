@@ -3,9 +3,10 @@ import { load, round } from './load.ts';
 import { bodies, makeOrder, mapOrder, orderId } from './order.ts';
 import { usageOf } from './proc.ts';
 import type { Sink } from './start-sink.ts';
-import type { SystemUnderTest } from './system.ts';
+import { hookOf, type SystemUnderTest, type Variant } from './system.ts';
 
 export interface Throughput {
+  variant: Variant;
   concurrency: number;
   count: number;
   acceptedPerSecond: number;
@@ -22,9 +23,9 @@ export interface Throughput {
 }
 
 /** One order through the system, compared field by field with the reference mapping. @throws when the system maps differently */
-export async function checkMapping(system: SystemUnderTest, sink: Sink): Promise<void> {
+export async function checkMapping(system: SystemUnderTest, sink: Sink, variant: Variant = 'mapping'): Promise<void> {
   await sink.reset();
-  const result = await load({ url: system.hookUrl, count: 1, concurrency: 1, body: bodies('TEST') });
+  const result = await load({ url: hookOf(system, variant), count: 1, concurrency: 1, body: bodies('TEST') });
   if (result.acknowledged.length !== 1) throw new Error(`${system.name} did not accept an order: ${JSON.stringify(result.statuses)}`);
   const arrived = await sink.wait(1, 60_000);
   if (arrived.timedOut) throw new Error(`${system.name} accepted an order that never reached the sink.`);
@@ -32,15 +33,16 @@ export async function checkMapping(system: SystemUnderTest, sink: Sink): Promise
 }
 
 /** W1: posts orders as fast as the concurrency allows, counts them at the sink. */
-export async function measureThroughput(system: SystemUnderTest, sink: Sink, run: { count: number; concurrency: number; prefix: string }): Promise<Throughput> {
-  const { count, concurrency, prefix } = run;
+export async function measureThroughput(system: SystemUnderTest, sink: Sink, run: { count: number; concurrency: number; prefix: string; variant?: Variant }): Promise<Throughput> {
+  const { count, concurrency, prefix, variant = 'mapping' } = run;
   await sink.reset();
   const before = cpuOf(system);
-  const result = await load({ url: system.hookUrl, count, concurrency, body: bodies(prefix), timeoutMs: 120_000 });
+  const result = await load({ url: hookOf(system, variant), count, concurrency, body: bodies(prefix), timeoutMs: 120_000 });
   const end = await sink.wait(result.acknowledged.length, 300_000);
   const after = cpuOf(system);
   const cpuMsPerOrder = Object.fromEntries(Object.entries(after).map(([name, cpu]) => [name, round((cpu - (before[name] ?? 0)) / count)]));
   return {
+    variant,
     concurrency,
     count,
     acceptedPerSecond: result.perSecond,
@@ -72,7 +74,7 @@ const QUIET_MS = 20_000;
 export async function measureLoss(system: SystemUnderTest, sink: Sink, run: { count: number; prefix: string; patienceMs: number }): Promise<Loss> {
   const target = Math.floor(run.count * 0.3);
   await sink.reset(target);
-  const result = await load({ url: system.hookUrl, count: run.count, concurrency: 32, body: bodies(run.prefix), timeoutMs: 120_000 });
+  const result = await load({ url: hookOf(system), count: run.count, concurrency: 32, body: bodies(run.prefix), timeoutMs: 120_000 });
   await sink.wait(target, 60_000);
   await system.kill();
   const atKill = await sink.stats();

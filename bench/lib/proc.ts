@@ -44,3 +44,22 @@ export function usageOf(roots: number[]): { cpuMs: number; residentMb: number } 
   }
   return { cpuMs, residentMb: Math.round((pages * PAGE_BYTES) / 2 ** 20) };
 }
+
+const SAMPLE_MS = 100;
+
+/** Watches the resident memory of the processes and their descendants until `stop`. */
+export function peakOf(roots: number[]): { stop(): { beforeMb: number; peakMb: number } } {
+  const beforeMb = usageOf(roots).residentMb;
+  let peakMb = beforeMb;
+  const sample = (): void => {
+    peakMb = Math.max(peakMb, usageOf(roots).residentMb);
+  };
+  const timer = setInterval(sample, SAMPLE_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      sample();
+      return { beforeMb, peakMb };
+    },
+  };
+}

@@ -23,10 +23,10 @@ export function table(head: string[], rows: (string | number)[][]): string {
 
 export function throughputRow(name: string, run: Throughput): (string | number)[] {
   const cpu = Object.entries(run.cpuMsPerOrder).map(([process_, ms]) => `${process_} ${ms}`).join(', ');
-  return [name, run.concurrency, run.count, run.acceptedPerSecond, `${run.answerP50Ms} / ${run.answerP99Ms}`, run.completedPerSecond, cpu, run.residentMb];
+  return [name, run.variant, run.concurrency, run.count, run.acceptedPerSecond, `${run.answerP50Ms} / ${run.answerP99Ms}`, run.completedPerSecond, cpu, run.residentMb];
 }
 
-export const throughputHead = ['system', 'c', 'orders', 'accepted /s', 'answer p50 / p99 ms', 'completed /s', 'CPU ms per order', 'resident MB'];
+export const throughputHead = ['system', 'maps by', 'c', 'orders', 'accepted /s', 'answer p50 / p99 ms', 'completed /s', 'CPU ms per order', 'resident MB'];
 
 export function lossRow(name: string, loss: Loss): (string | number)[] {
   return [name, loss.acknowledged, loss.atSinkWhenKilled, loss.lost, loss.twice];

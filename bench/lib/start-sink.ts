@@ -7,6 +7,12 @@ export interface SinkStats {
   held: number;
   /** When the last new order came, milliseconds since the epoch. */
   lastNewAt: number;
+  batches: number;
+  records: number;
+  /** Different articles among the records. */
+  uniqueRecords: number;
+  /** Batches that came again under the same idempotency key. */
+  repeatedBatches: number;
 }
 
 /** The sink as seen from the measurement; see sink.ts. */
@@ -18,6 +24,8 @@ export interface Sink {
   stats(): Promise<SinkStats>;
   /** Resolves when that many different orders are there, or after the timeout. */
   wait(orders: number, timeoutMs: number): Promise<SinkStats & { timedOut: boolean }>;
+  /** The same for different product records. */
+  waitForRecords(records: number, timeoutMs: number): Promise<SinkStats & { timedOut: boolean }>;
   sample(): Promise<string>;
   /** How many of the ids never came, and how many came more than once. */
   check(ids: string[]): Promise<{ missing: number; twice: number }>;
@@ -40,6 +48,7 @@ export async function startSink(port = 0): Promise<Sink> {
     unstall: () => ask('POST', '/unstall'),
     stats: () => ask('GET', '/stats'),
     wait: (orders, timeoutMs) => ask('GET', `/wait?orders=${orders}&timeout=${timeoutMs}`),
+    waitForRecords: (records, timeoutMs) => ask('GET', `/wait?records=${records}&timeout=${timeoutMs}`),
     sample: async () => (await ask('GET', '/sample')).body,
     check: (ids) => ask('POST', '/ids', JSON.stringify(ids)),
     close: () => child.kill(),

@@ -1,4 +1,4 @@
-import { assignments } from './order-mapping.ts';
+import { assignments, mappingScript, productScript } from '../lib/order-script.ts';
 
 interface N8nNode {
   id: string;
@@ -31,12 +31,40 @@ export function readyWorkflow() {
   return workflow('benchReady000000', 'ready', [webhook('ready'), node('Nothing', ['noOp', 1], {})]);
 }
 
+function post(url: string): N8nNode {
+  return node('POST to the sink', ['httpRequest', 4.2], { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody: '={{ JSON.stringify($json) }}', options: {} });
+}
+
+function code(name: string, jsCode: string): N8nNode {
+  return node(name, ['code', 2], { mode: 'runOnceForAllItems', jsCode });
+}
+
+/** Webhook → Code → HTTP Request. */
+export function codeOrdersWorkflow(sinkUrl: string) {
+  const script = `return $input.all().map((item) => {\nconst o = item.json.body;${mappingScript}return { json: out };\n});`;
+  return workflow('benchOrdersCode0', 'orders by code', [webhook('orders-code'), code('Code', script), post(`${sinkUrl}/orders`)]);
+}
+
+/** Webhook → GET all products → Code (map) → Filter → Code (batches of 100) → HTTP Request: its fastest way. */
+export function productsWorkflow(sinkUrl: string) {
+  const condition = { id: nextId(), leftValue: '={{ $json.active }}', rightValue: '', operator: { type: 'boolean', operation: 'true', singleValue: true } };
+  const batches = 'const all = $input.all().map((x) => x.json); const out = [];\nfor (let i = 0; i < all.length; i += 100) out.push({ json: { records: all.slice(i, i + 100) } });\nreturn out;';
+  return workflow('benchProducts000', 'products', [
+    webhook('products'),
+    node('GET products', ['httpRequest', 4.2], { method: 'GET', url: `=${sinkUrl}/products?n={{ $json.query.n }}`, options: {} }),
+    code('Code map', `const r2 = (x) => Math.round(x * 100) / 100;\nreturn $input.all().map((item) => { const p = item.json; return { json: ${productScript} }; });`),
+    node('Filter', ['filter', 2.2], { conditions: { options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 }, combinator: 'and', conditions: [condition] }, options: {} }),
+    code('Code batch', batches),
+    post(`${sinkUrl}/batches`),
+  ]);
+}
+
 /** Webhook (answers at once) → Edit Fields → HTTP Request. */
 export function ordersWorkflow(sinkUrl: string) {
   const fields = assignments.map(([name, value, type]) => ({ id: nextId(), name, value: `=${value}`, type: type ?? 'string' }));
   return workflow('benchOrders00000', 'orders', [
     webhook('orders'),
     node('Edit Fields', ['set', 3.4], { mode: 'manual', options: {}, assignments: { assignments: fields } }),
-    node('POST to the sink', ['httpRequest', 4.2], { method: 'POST', url: `${sinkUrl}/orders`, sendBody: true, specifyBody: 'json', jsonBody: '={{ JSON.stringify($json) }}', options: {} }),
+    post(`${sinkUrl}/orders`),
   ]);
 }

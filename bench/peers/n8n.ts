@@ -6,7 +6,7 @@ import { childEnv } from '#engine/launch/settings.ts';
 import { serviceProcess } from '../lib/service-process.ts';
 import type { SystemUnderTest } from '../lib/system.ts';
 import { installPackage } from './install.ts';
-import { readyWorkflow, ordersWorkflow } from './n8n-workflows.ts';
+import { codeOrdersWorkflow, ordersWorkflow, productsWorkflow, readyWorkflow } from './n8n-workflows.ts';
 
 /** 2.41.3 cannot be installed: a dependency of it is missing from the registry. */
 export const N8N_VERSION = '2.41.1';
@@ -23,7 +23,7 @@ export async function startN8n(folder: string, sinkUrl: string): Promise<SystemU
   if (existsSync(data)) rmSync(data, { recursive: true });
   mkdirSync(data, { recursive: true });
   const env = childEnv({ ...quiet, N8N_USER_FOLDER: data, N8N_PORT: String(PORT) });
-  const workflows = [readyWorkflow(), ordersWorkflow(sinkUrl)];
+  const workflows = [readyWorkflow(), ordersWorkflow(sinkUrl), codeOrdersWorkflow(sinkUrl), productsWorkflow(sinkUrl)];
   writeFileSync(join(data, 'workflows.json'), JSON.stringify(workflows));
   const command = (...args: string[]) => run(process.execPath, [program, ...args], { env, cwd: data, maxBuffer: 2 ** 26 });
   await command('import:workflow', `--input=${join(data, 'workflows.json')}`);
@@ -37,8 +37,9 @@ export async function startN8n(folder: string, sinkUrl: string): Promise<SystemU
   });
   await service.start();
   return {
-    name: `n8n ${N8N_VERSION}, default engine, Edit Fields`,
-    hookUrl: `${url}/webhook/orders`,
+    name: `n8n ${N8N_VERSION}, default engine`,
+    hooks: { mapping: `${url}/webhook/orders`, script: `${url}/webhook/orders-code` },
+    productUrls: { 'Code nodes': `${url}/webhook/products` },
     processes: () => ({ n8n: [service.pid()] }),
     stop: () => service.end('SIGTERM'),
     kill: () => service.end('SIGKILL'),

@@ -6,16 +6,22 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#engine/launch/emb
 import { anyFreePort } from '#engine/launch/ports.ts';
 import { readSecrets, type Secrets } from '#engine/launch/secrets.ts';
 import { childEnv } from '#engine/launch/settings.ts';
-import { serviceProcess } from '../lib/service-process.ts';
+import { serviceProcess, type ServiceProcess } from '../lib/service-process.ts';
 import type { SystemUnderTest } from '../lib/system.ts';
-import { seedFlow } from './seed-flow.ts';
+import { seedFlows, type SeededFlow } from './seed-flow.ts';
 
 export interface ProductUnderTest extends SystemUnderTest {
   /** Settings that make a commit durable, as the server answers them to the engine's role. @throws unless all are on */
   assertDurable(): Promise<Record<string, string>>;
   /** Rows that were kept of the measured flow. */
   rowsKept(): Promise<Record<string, number>>;
-  /** Resolves when no event of the flow is under way any more. */
+  /** How the last run that began stands. */
+  lastRun(): Promise<{ state: string; pages: number }>;
+  /** A connection of the owner. */
+  sql: Sql;
+  /** Starts one more engine process on the same database, with these roles; ended by `stop`. */
+  addEngine(roles: string): Promise<void>;
+  /** Resolves when no event is under way any more. */
   settled(timeoutMs: number): Promise<void>;
 }
 
@@ -61,35 +67,49 @@ async function startOn(pg: EmbeddedPostgres, ground: Ground): Promise<ProductUnd
   await admin.sql.end();
   const urls = await migrate(pg.url('bench'), { passwords: secrets.rolePasswords });
   const { sql } = connect({ url: pg.url('bench'), role: 'owner', max: 2 });
-  const { flowId, endpointKey } = await seedFlow(sql, sinkUrl);
+  const flows = await seedFlows(sql, sinkUrl);
+  const { flowId } = flows.mapping;
   const port = await anyFreePort();
   const ingressUrl = `http://127.0.0.1:${port}`;
-  const engine = serviceProcess({
-    args: [...nodeFlags, join('engine', 'host', 'main.ts')],
-    cwd: root,
-    logFile,
-    env: childEnv({
-      WEFT_ENGINE_DATABASE_URL: urls.engineUrl,
-      WEFT_MASTER_KEY_FILE: secrets.masterKeyFile,
-      WEFT_ENGINE_PORT: String(port),
-      WEFT_DATA_DIR: dataDir,
-      WEFT_LOG_LEVEL: 'warn',
-    }),
-    ready: async () => (await fetch(`${ingressUrl}/health`)).ok,
-  });
+  const process_ = (at: number, args: string[]) =>
+    serviceProcess({
+      args: [...nodeFlags, join('engine', 'host', 'main.ts'), ...args],
+      cwd: root,
+      logFile,
+      env: childEnv({
+        WEFT_ENGINE_DATABASE_URL: urls.engineUrl,
+        WEFT_MASTER_KEY_FILE: secrets.masterKeyFile,
+        WEFT_ENGINE_PORT: String(at),
+        WEFT_DATA_DIR: dataDir,
+        WEFT_LOG_LEVEL: 'warn',
+      }),
+      ready: async () => (await fetch(`http://127.0.0.1:${at}/health`)).ok,
+    });
+  const engine = process_(port, []);
+  const more: ServiceProcess[] = [];
   await engine.start();
+  const hook = ({ endpointKey }: SeededFlow): string => `${ingressUrl}/in/${endpointKey}`;
 
   return {
     name: 'Weft',
-    hookUrl: `${ingressUrl}/in/${endpointKey}`,
-    processes: () => ({ engine: [engine.pid()], postgres: [pg.pid] }),
+    hooks: { mapping: hook(flows.mapping), jsonata: hook(flows.jsonata), script: hook(flows.script) },
+    productUrls: { 'drawn nodes': hook(flows.products) },
+    processes: () => ({ engine: [engine, ...more].map((one) => one.pid()), postgres: [pg.pid] }),
+    memory: () => [engine.pid()],
     kill: () => engine.end('SIGKILL'),
     restart: () => engine.start(),
     assertDurable: () => assertDurable(urls.engineUrl),
     rowsKept: () => rowsKept(sql, flowId),
-    settled: (timeoutMs) => settled(sql, flowId, timeoutMs),
+    settled: (timeoutMs) => settled(sql, timeoutMs),
+    lastRun: () => lastRun(sql),
+    sql,
+    async addEngine(roles) {
+      const added = process_(await anyFreePort(), ['--roles', roles]);
+      more.push(added);
+      await added.start();
+    },
     async stop() {
-      await engine.end('SIGTERM');
+      await Promise.all([engine, ...more].map((one) => one.end('SIGTERM')));
       await sql.end();
       await ground.cleanUp();
     },
@@ -121,10 +141,15 @@ async function rowsKept(sql: Sql, flowId: string): Promise<Record<string, number
   return { ...row };
 }
 
-async function settled(sql: Sql, flowId: string, timeoutMs: number): Promise<void> {
+async function lastRun(sql: Sql): Promise<{ state: string; pages: number }> {
+  const [row] = await sql<{ state: string; pages: number }[]>`SELECT state, pages FROM run ORDER BY id DESC LIMIT 1`;
+  return row ?? { state: 'none', pages: 0 };
+}
+
+async function settled(sql: Sql, timeoutMs: number): Promise<void> {
   const until = Date.now() + timeoutMs;
   for (;;) {
-    const rows = await sql`SELECT 1 FROM lane_entry WHERE flow_id = ${flowId} LIMIT 1`;
+    const rows = await sql`SELECT 1 FROM lane_entry LIMIT 1`;
     if (rows.length === 0 || Date.now() > until) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -1,4 +1,4 @@
-import { add, divide, multiply, round, subtract, toFixed } from '../decimal.ts';
+import { add, compareNumbers, divide, multiply, round, subtract, toFixed } from '../decimal.ts';
 import { excerpt, numberInput, textArgument, textInput, wholeArgument, type FunctionSpec } from '../function-spec.ts';
 import { textOf, type Json } from '../../flow/json.ts';
 import { MappingFault } from '../mapping-fault.ts';
@@ -33,6 +33,12 @@ export const NUMBER_FUNCTIONS = {
     ...NUMBER,
     args: [{ name: 'places', type: 'number', optional: true }],
     apply: (value, [places]) => round(numberInput(value), wholeArgument(places, { ...PLACES, fallback: 0 })),
+  },
+  'number.isAbove': {
+    input: 'number',
+    output: 'boolean',
+    args: OPERAND,
+    apply: (value, [other]) => (compareNumbers(numberInput(value), numberInput(other)) ?? 0) > 0,
   },
   'number.toText': {
     input: 'number',

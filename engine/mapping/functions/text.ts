@@ -64,6 +64,20 @@ export const TEXT_FUNCTIONS = {
         [textInput(value), ...others.map(textArgument)].filter((part) => part !== '').join(textArgument(separator)),
       ),
   },
+  'text.part': {
+    ...TEXT,
+    args: [
+      { name: 'separator', type: 'text' },
+      { name: 'position', type: 'number' },
+    ],
+    // From 1, as people count; -1 is the last part. A part that is not there makes the value missing.
+    apply(value, [separator, position]) {
+      const between = textArgument(separator);
+      const parts = between === '' ? [textInput(value)] : textInput(value).split(between);
+      const place = wholeArgument(position, { ...POSITION, fallback: 1 });
+      return parts.at(place > 0 ? place - 1 : place);
+    },
+  },
   'text.padStart': {
     ...TEXT,
     args: [

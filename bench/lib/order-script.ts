@@ -22,6 +22,9 @@ const out = {
 };
 `;
 
+/** The reference product mapping as an expression over `p`, with `r2` for rounding. */
+export const productScript = `{ articleNo: p.sku, gtin: p.ean, title: p.name.toUpperCase(), brand: p.brand, group: p.category.split(' > ')[1], variant: p.color + '/' + p.size, priceGross: r2(p.price * 1.25), margin: r2(p.price - p.cost), inStock: p.stock > 0, active: p.active }`;
+
 const body = '$json.body';
 const net = 'Math.round((l.qty * l.unit_price - l.discount) * 100) / 100';
 const tax = `Math.round(${net} * l.tax_rate) / 100`;
