@@ -85,12 +85,14 @@ END $$;
 
 -- Puts the event of a failed run back into its lane, at the end, for one more attempt of the same run. Answers no row when the
 -- run does not exist (or is not the caller's to see) or is not failed, so that two clicks make one attempt. The caller rings if `ring`.
+-- Nor for a run of pages that has ended: its pages would be read anew, and the same record key could name another record. It is
+-- repeated by a new event instead.
 CREATE OR REPLACE FUNCTION weft_reenqueue(p_run_id uuid)
 RETURNS TABLE (flow_id uuid, retailer_id uuid, lane integer, seq bigint, attempt integer, ring boolean)
 LANGUAGE sql AS $$
   WITH again AS (
     UPDATE run r SET state = 'waiting', next_attempt_at = now(), updated_at = now()
-    WHERE r.id = p_run_id AND r.state = 'failed'
+    WHERE r.id = p_run_id AND r.state = 'failed' AND r.pages = 0
     RETURNING r.id, r.partner_id, r.retailer_id, r.flow_id, r.event_id, r.event_received_at, r.attempt + 1 AS attempt
   ), event AS (
     SELECT a.*, i.lane, i.ordering_key

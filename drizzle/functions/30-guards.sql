@@ -57,7 +57,7 @@ $$;
 CREATE OR REPLACE FUNCTION weft_tell_config() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   changed jsonb := to_jsonb(CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);
-  key text := CASE TG_TABLE_NAME WHEN 'connection' THEN 'id' WHEN 'credential' THEN 'connection_id' ELSE 'flow_id' END;
+  key text := CASE TG_TABLE_NAME WHEN 'connection' THEN 'id' WHEN 'lookup_table' THEN 'retailer_id' WHEN 'credential' THEN 'connection_id' ELSE 'flow_id' END;
 BEGIN
   PERFORM pg_notify('weft_config', json_build_object('table', TG_TABLE_NAME, 'id', changed ->> key)::text);
   RETURN NULL;
@@ -65,4 +65,5 @@ END $$;
 CREATE OR REPLACE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON live_version FOR EACH ROW EXECUTE FUNCTION weft_tell_config();
 CREATE OR REPLACE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON connection FOR EACH ROW EXECUTE FUNCTION weft_tell_config();
 CREATE OR REPLACE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON credential FOR EACH ROW EXECUTE FUNCTION weft_tell_config();
+CREATE OR REPLACE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON lookup_table FOR EACH ROW EXECUTE FUNCTION weft_tell_config();
 CREATE OR REPLACE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON endpoint FOR EACH ROW EXECUTE FUNCTION weft_tell_config();

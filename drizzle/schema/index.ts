@@ -5,4 +5,5 @@ export * from './identity.ts';
 export * from './ingest.ts';
 export * from './reference.ts';
 export * from './runs.ts';
+export * from './state.ts';
 export * from './tenants.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdInstant, instant, tenant } from './columns.ts';
 import { flow } from './flows.ts';
@@ -28,7 +29,7 @@ export const inbox = pgTable('inbox', {
   /** Null for events that came through no endpoint (schedule, manual, api). */
   endpointKey: text('endpoint_key'),
   nodeId: text('node_id').notNull(),
-  trigger: text('trigger', { enum: ['webhook', 'schedule', 'manual', 'api'] }).notNull(),
+  trigger: text('trigger', { enum: ['webhook', 'schedule', 'manual', 'api', 'poll', 'flow'] }).notNull(),
   lane: integer('lane').notNull(),
   seq: bigint('seq', { mode: 'number' }).notNull(),
   orderingKey: text('ordering_key'),
@@ -90,4 +91,9 @@ export const laneEntry = pgTable('lane_entry', {
   attempt: integer('attempt').notNull().default(1),
   /** Not before this moment. */
   dueAt: instant('due_at').notNull(),
-}, (t) => [primaryKey({ columns: [t.flowId, t.lane, t.seq] })]);
+  /** Why it waits: a failure's code, or the reason of a hold; kept while the next attempt runs. `waitingRef`: the connection, approval … */
+  waitingCode: text('waiting_code'),
+  waitingRef: text('waiting_ref'),
+  /** Later entries of the same ordering key need not wait behind it. */
+  letsPass: boolean('lets_pass').notNull().default(false),
+}, (t) => [primaryKey({ columns: [t.flowId, t.lane, t.seq] }), index('lane_entry_waiting_idx').on(t.eventId).where(sql`waiting_code IS NOT NULL`)]);

@@ -2,7 +2,10 @@ import { foreignKey, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-co
 import { createdInstant, id, tenant } from './columns.ts';
 import { retailer } from './tenants.ts';
 
-/** The same thing under two names: an entity's id in one system and in another. */
+/**
+ * The same thing under two names: an entity's id in one system and in another, found from either side. A pair lies with the
+ * system that sorts first on the left, whichever way it was written (trigger weft_order_xref).
+ */
 export const xref = pgTable('xref', {
   ...tenant(),
   id: id(),
@@ -16,6 +19,7 @@ export const xref = pgTable('xref', {
 }, (t) => [
   primaryKey({ columns: [t.partnerId, t.retailerId, t.id] }),
   unique('xref_left_key').on(t.retailerId, t.entity, t.leftSystem, t.leftId, t.rightSystem),
+  unique('xref_right_key').on(t.retailerId, t.entity, t.rightSystem, t.rightId, t.leftSystem),
   foreignKey({ columns: [t.partnerId, t.retailerId], foreignColumns: [retailer.partnerId, retailer.id] }).onDelete('cascade'),
 ]);
 

@@ -17,7 +17,7 @@ export const run = pgTable('run', {
   eventReceivedAt: instant('event_received_at').notNull(),
   /** The trigger node. */
   nodeId: text('node_id').notNull(),
-  trigger: text('trigger', { enum: ['webhook', 'schedule', 'manual', 'api'] }).notNull(),
+  trigger: text('trigger', { enum: ['webhook', 'schedule', 'manual', 'api', 'poll', 'flow'] }).notNull(),
   state: text('state', { enum: ['running', 'waiting', 'succeeded', 'failed'] }).notNull(),
   attempt: integer('attempt').notNull().default(1),
   startedAt: instant('started_at').notNull(),
@@ -32,7 +32,15 @@ export const run = pgTable('run', {
   failureMessage: text('failure_message'),
   nextAttemptAt: instant('next_attempt_at'),
   updatedAt: createdInstant('updated_at'),
+  /** Pages turned so far; 0 for a run without a paged source. */
+  pages: integer('pages').notNull().default(0),
+  /** Why it waits: a failure's code, or the reason of a hold. */
+  waitingCode: text('waiting_code'),
+  /** The run this one repeats, and the bulk replay it is part of. */
+  originRunId: uuid('origin_run_id'),
+  replayId: uuid('replay_id'),
 }, (t) => [
+  index('run_replay_idx').on(t.replayId).where(sql`replay_id IS NOT NULL`),
   // Lists page by key: WHERE retailer_id = … AND (started_at, id) < (…) ORDER BY started_at DESC, id DESC.
   index('run_partner_idx').on(t.partnerId, t.startedAt.desc(), t.id.desc()),
   index('run_retailer_idx').on(t.retailerId, t.startedAt.desc(), t.id.desc()),
@@ -103,7 +111,9 @@ export const exchange = pgTable('exchange', {
   failureCode: text('failure_code'),
   startedAt: instant('started_at').notNull(),
   durationMs: integer('duration_ms').notNull(),
-}, (t) => [index('exchange_run_idx').on(t.runId)]);
+  /** Page of a paged run; 0 outside of pages. */
+  page: integer('page').notNull().default(0),
+}, (t) => [index('exchange_run_idx').on(t.runId, t.page)]);
 
 /** The ledger of what was done in the world. `key` = sha256(event|node|record) in hex, also sent as Idempotency-Key. */
 export const effect = pgTable('effect', {
@@ -119,6 +129,7 @@ export const effect = pgTable('effect', {
   status: text('status', { enum: ['done', 'failed'] }).notNull(),
   exchangeId: uuid('exchange_id'),
   appliedAt: instant('applied_at').notNull(),
+  page: integer('page').notNull().default(0),
 });
 
 /** A record that could not be processed, with its data, waiting for a person. */
@@ -139,8 +150,9 @@ export const exception = pgTable('exception', {
   openedAt: createdInstant('opened_at'),
   resolvedAt: instant('resolved_at'),
   resolvedBy: uuid('resolved_by'),
+  page: integer('page').notNull().default(0),
 }, (t) => [
-  index('exception_run_idx').on(t.runId),
+  index('exception_run_idx').on(t.runId, t.page),
   index('exception_retailer_idx').on(t.retailerId, t.state, t.openedAt.desc()),
 ]);
 
