@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BootError } from './boot-error.ts';
+import { readFault, type Fault } from './fault-points.ts';
 
 export const ROLES = ['ingress', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
@@ -16,6 +17,7 @@ const envSchema = z.object({
   WEFT_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(5 * 1024 * 1024),
   WEFT_ENGINE_SLOTS: z.coerce.number().int().min(1).max(1024).default(64),
   WEFT_SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(32).default(1),
+  WEFT_TEST_FAULT: z.string().default(''),
 });
 
 export interface EngineEnv {
@@ -30,6 +32,8 @@ export interface EngineEnv {
   slots: number;
   sandboxChildren: number;
   roles: ReadonlySet<Role>;
+  /** Where a test wants this process to die. */
+  fault?: Fault | null;
 }
 
 /** Reads the environment and the command line (`--roles ingress,worker`). @throws BootError in words an operator can act on */
@@ -50,6 +54,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, args: readonly str
     slots: values.WEFT_ENGINE_SLOTS,
     sandboxChildren: values.WEFT_SANDBOX_CHILDREN,
     roles: rolesOf(args),
+    fault: readFault(values.WEFT_TEST_FAULT),
   };
 }
 

@@ -1,6 +1,7 @@
 import { BootError } from './boot-error.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { readEnv } from './env.ts';
+import { armFaultPoint } from './fault-points.ts';
 import { createLog } from './log.ts';
 
 /** Exit code for "do not start me again like this". */
@@ -11,6 +12,7 @@ const STOP_MS = 10_000;
 async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog(env.logLevel);
+  if (env.fault) armFaultPoint(env.fault);
   let engine: Engine | null = null;
   let stopping = false;
 

@@ -2,6 +2,7 @@ import { newId } from '../new-id.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
 import type { PortCall } from '#engine/run/ports.ts';
 import type { Connections, LiveConnection } from '../config/connections.ts';
+import { faultPoint } from '../fault-points.ts';
 import type { ExchangeRecord } from '../journal/run-write.ts';
 import { addressOf, callHttp } from './call-http.ts';
 import { classifyStatus, retryAfterMs } from './classify.ts';
@@ -47,6 +48,7 @@ export function createCallPort(options: { pools: Pools; connections: Connections
       url = maskUrl(address.href, mask);
       const headers: [string, string][] = request.idempotencyHeader === null ? request.headers : [...request.headers, [request.idempotencyHeader, call.effectKey]];
       const sent = await callHttp(pools, { method: request.method, url: address, headers, body: request.body, timeoutMs: request.timeoutMs, connection });
+      faultPoint('after_call');
       const { answer } = sent;
       const failure = classifyStatus(answer.status);
       const responseBody = mask ? mask(answer.body) : answer.body;

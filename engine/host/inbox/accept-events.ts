@@ -3,6 +3,7 @@ import { newId } from '../new-id.ts';
 import type { Json } from '#engine/flow/json.ts';
 import type { EventInfo } from '#engine/nodes/step.ts';
 import { isAway, type Sql } from '../database.ts';
+import { faultPoint } from '../fault-points.ts';
 import { ringLanes } from '../lanes/doorbell.ts';
 import { laneKey } from '../lanes/lease.ts';
 import type { LaneManager } from '../lanes/lane-manager.ts';
@@ -114,7 +115,9 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       timer = setTimeout(() => reject(new Error('The commit took too long.')), COMMIT_TIMEOUT_MS);
     });
     try {
+      faultPoint('before_accept_commit');
       const rows = await Promise.race([store(batch), late]);
+      faultPoint('after_accept_commit');
       settle(batch, rows);
     } catch (error) {
       log.warn({ err: error, events: batch.length }, isAway(error) ? 'events refused: the database is away' : 'events refused');

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAway, type Sql } from '../database.ts';
+import { faultPoint } from '../fault-points.ts';
 import type { Log } from '../log.ts';
 import { JOURNAL_SQL, journalParameters } from './journal-statement.ts';
 import type { RunWrite } from './run-write.ts';
@@ -81,7 +82,9 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
 
   async function write(writes: readonly RunWrite[]): Promise<void> {
     const { parameters, leases } = journalParameters(writes);
+    faultPoint('before_journal_write');
     const rows = await sql.unsafe<{ ref: number }[]>(JOURNAL_SQL, parameters, { prepare: true });
+    faultPoint('after_journal_write');
     if (rows.length < leases.length) {
       const held = new Set(rows.map((row) => row.ref));
       leases.forEach((lease, ref) => {

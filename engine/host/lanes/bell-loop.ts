@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Sql } from '../database.ts';
+import { faultPoint } from '../fault-points.ts';
 import type { Log } from '../log.ts';
 import { ringLanes } from './doorbell.ts';
 import type { LaneManager } from './lane-manager.ts';
@@ -33,6 +34,7 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
       first = false;
       const jobs = await boss.fetch<unknown>(queue, { batchSize: BATCH });
       if (jobs.length === 0) return;
+      faultPoint('after_bell');
       const lanes = jobs.map((job) => bellSchema.safeParse(job.data)).flatMap((bell) => (bell.success ? [bell.data] : []));
       await manager.take(lanes);
       // After the lease is ours: a process that dies in between leaves the bell to be rung again.

@@ -1,4 +1,5 @@
 import type { AnySql, Sql } from '../database.ts';
+import { faultPoint } from '../fault-points.ts';
 import type { Log } from '../log.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { Entry } from './entry.ts';
@@ -183,6 +184,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     // From here on nothing may be offered to it, or an event would be taken into a lane that is not ours any more.
     held.delete(laneKey(lane.lease));
     try {
+      faultPoint('before_lease_release');
       const given = await releaseLane(sql, lane.lease, lane.nextSeq);
       if (given) {
         lane.lease.lost = true;
@@ -208,6 +210,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
 
   function adopt(leases: readonly Lease[]): void {
     for (const lease of leases) {
+      faultPoint('after_claim');
       const lane = new HeldLane(lease);
       held.set(laneKey(lease), lane);
       lane.fill(sql, () => wake(lane));

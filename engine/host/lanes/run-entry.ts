@@ -8,6 +8,7 @@ import type { Sandbox } from '#engine/sandbox/pool.ts';
 import type { Flows, LiveFlow } from '../config/flows.ts';
 import type { Sql } from '../database.ts';
 import type { CallPort } from '../egress/call-port.ts';
+import { faultPoint } from '../fault-points.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import { HostRunJournal, NO_MEMORY } from '../journal/run-journal.ts';
 import type { RunHead } from '../journal/run-write.ts';
@@ -64,7 +65,11 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
           bodyIsRecord: sendsRecord(flow, call.nodeId) && call.request.body !== null,
         });
       },
-      evaluate: (request) => sandbox.evaluate({ ...request, tenant: lease.retailerId }),
+      evaluate(request) {
+        const evaluated = sandbox.evaluate({ ...request, tenant: lease.retailerId });
+        faultPoint('in_sandbox');
+        return evaluated;
+      },
       now: Date.now,
       random: Math.random,
     };
