@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkSchedule, nextFirings } from './schedule.ts';
+import { checkSchedule, lastFirings, nextFirings } from './schedule.ts';
 
 function firings(cron: string, timeZone: string, from: string): string[] {
   return nextFirings({ cron, timeZone, from: new Date(from), count: 2 }).map((date) => date.toISOString());
@@ -17,14 +18,41 @@ describe('next firings', () => {
     ]);
   });
 
-  test('an hour that does not exist is made up for once, an hour that comes twice fires once', () => {
-    const [first, second] = firings('30 2 * * *', 'Europe/Berlin', '2026-03-28T12:00:00Z');
-    expect(first).toMatch(/^2026-03-29T01:/);
-    expect(second).toBe('2026-03-30T00:30:00.000Z');
-    expect(firings('30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z').map((at) => at.slice(0, 10))).toEqual([
-      '2026-10-25',
-      '2026-10-26',
-    ]);
+  test.each([
+    // Berlin, 29 March 2026: 02:00 becomes 03:00.
+    ['30 2 * * *', 'Europe/Berlin', '2026-03-28T12:00:00Z', ['2026-03-29T01:30', '2026-03-30T00:30']],
+    ['*/20 2 * * *', 'Europe/Berlin', '2026-03-28T12:00:00Z', ['2026-03-29T01:00', '2026-03-29T01:20', '2026-03-29T01:40', '2026-03-30T00:00']],
+    ['0 1-3 * * *', 'Europe/Berlin', '2026-03-28T23:00:00Z', ['2026-03-29T00:00', '2026-03-29T01:00', '2026-03-29T23:00']],
+    ['*/30 * * * *', 'Europe/Berlin', '2026-03-29T00:10:00Z', ['2026-03-29T00:30', '2026-03-29T01:00', '2026-03-29T01:30']],
+    // Berlin, 25 October 2026: 03:00 becomes 02:00.
+    ['30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z', ['2026-10-25T00:30', '2026-10-26T01:30']],
+    ['30 2 * * *', 'Europe/Berlin', '2026-10-25T01:00:00Z', ['2026-10-26T01:30']],
+    ['0 1-3 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z', ['2026-10-24T23:00', '2026-10-25T00:00', '2026-10-25T02:00', '2026-10-26T00:00']],
+    ['*/30 * * * *', 'Europe/Berlin', '2026-10-24T23:40:00Z', ['2026-10-25T00:00', '2026-10-25T00:30', '2026-10-25T01:00', '2026-10-25T01:30', '2026-10-25T02:00']],
+    // Lord Howe moves by half an hour.
+    ['15 2 * * *', 'Australia/Lord_Howe', '2026-10-02T16:00:00Z', ['2026-10-03T15:45', '2026-10-04T15:15']],
+  ])('%s in %s from %s', (cron, timeZone, from, expected) => {
+    expect(nextFirings({ cron, timeZone, from: new Date(from), count: expected.length }).map((at) => at.toISOString().slice(0, 16))).toEqual(expected);
+  });
+
+  test('do not depend on when they are asked for; the last ones are the next ones seen from behind', () => {
+    const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'America/Santiago');
+    const crons = fc.constantFrom('30 2 * * *', '*/20 1-3 * * *', '0 * * * *', '15 */2 * * *', '*/7 * * * *', '0 0 * * *', '30 1 * * 0', '59 23 31 * *');
+    // Around changes of both hemispheres, to the second.
+    const near = fc.tuple(fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-10-25', '2026-11-01', '2026-09-06'), fc.integer({ min: -172_800, max: 172_800 }));
+    fc.assert(
+      fc.property(zones, crons, near, near, (timeZone, cron, [day, seconds], [, later]) => {
+        const from = new Date(Date.parse(day) + seconds * 1000);
+        const all = nextFirings({ cron, timeZone, from, count: 60 }).map(Number);
+        expect(all).toEqual([...new Set(all)].toSorted((one, other) => one - other));
+        const middle = new Date(from.getTime() + Math.abs(later) * 1000);
+        const rest = all.filter((at) => at > middle.getTime());
+        if (rest.length > 0) expect(nextFirings({ cron, timeZone, from: middle, count: 1 }).map(Number)).toEqual(rest.slice(0, 1));
+        const known = all.filter((at) => at <= middle.getTime());
+        if (rest.length > 0) expect(lastFirings({ cron, timeZone, after: from, until: middle, count: 5 }).map(Number)).toEqual(known.slice(-5));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('an unusable schedule has none', () => {
