@@ -16,7 +16,10 @@ export interface StepRecord {
   logs: string[];
   /** JSON text `{port: [{key, data?}]}`; null when nothing came out, and after the first page of a paged run. */
   payload: string | null;
-  /** Pages this record sums up; absent outside of pages. */
+  /**
+   * Pages this record sums up; absent outside of pages. A step of a paged run is told again and again with growing sums; the last
+   * telling counts, and a payload of null leaves the one of the first page in place.
+   */
   pages?: number;
 }
 
@@ -26,7 +29,7 @@ export interface StepDetail {
   output: StepOutput;
 }
 
-/** A call that was answered for good: done, or refused by the vendor. */
+/** A call that was answered for good: done, refused by the vendor, or given up. */
 export interface EffectRecord {
   key: string;
   nodeId: string;
@@ -35,6 +38,7 @@ export interface EffectRecord {
   writes: boolean;
   request: CallRequest;
   result: CallResult;
+  /** `failed`: refused, or given up after the last attempt; no later attempt of the run asks again. */
   status: 'done' | 'failed';
   /** See {@link PageState.page}; 0 outside of pages. */
   page: number;
@@ -58,15 +62,35 @@ export interface PageState {
   totals: Record<string, { recordsIn: number; recordsOut: number; recordsFailed: number; outputs: Record<string, number>; durationMs: number; startedAt: number }>;
   recordsIn: number;
   recordsFailed: number;
+  /** The attempt in which it was turned: attempts are counted from here. */
+  attempt: number;
+  /** Marks the source set while it read this page; they are set once the page is done. */
+  checkpoints: Record<string, Json>;
+  /** Nothing is left to do with it (its body is let go); only the next one could not be read yet. */
+  done: boolean;
 }
 
 /** A record that needs a person. */
 export interface ExceptionRecord {
   nodeId: string;
+  /**
+   * See {@link PageState.page}; 0 outside of pages. An exception of an earlier page does not come up again in a later attempt, and
+   * is not gone for that.
+   */
+  page: number;
   record: DataRecord;
   class: FailureClass;
   code: string;
   message: string;
+}
+
+/** What a step remembers for a record. The first value stays. */
+export interface Memory {
+  nodeId: string;
+  recordKey: string;
+  value: Json;
+  /** See {@link PageState.page}; 0 outside of pages. */
+  page: number;
 }
 
 /**
@@ -80,12 +104,15 @@ export interface RunJournal {
   effect(effect: EffectRecord): void;
   /** Opening the same (node, record) twice in a run opens it once. */
   exception(exception: ExceptionRecord): void;
-  /** What a step remembered for a record in an earlier attempt or page pass (StatePort). */
+  /** What a step remembered for a record, in an earlier attempt or this one (StatePort). */
   remembered(nodeId: string, recordKey: string): Json | undefined;
-  remember(nodeId: string, recordKey: string, value: Json): void;
-  /** The page an earlier attempt was working on. */
+  remember(memory: Memory): void;
+  /**
+   * The page an earlier attempt was working on. Then effects and memories of this page and those outside of pages (page 0) are
+   * needed, nothing of the pages before.
+   */
   readonly pageUnderWay: PageState | null;
-  /** Begins a page: replaces the one before, whose memories and effects need not be loaded again. */
+  /** Begins a page: replaces the one before. */
   turnPage(page: PageState): void;
   /** Takes effect together with the next page turn, or with the end of the run; dropped when the run fails before. */
   checkpoint(name: string, value: Json): void;

@@ -20,7 +20,10 @@ export interface RunOutcome {
     at: number;
     /** False when only rate limits were met: the next execution carries the same attempt number. */
     spendsAttempt: boolean;
-    /** Why it waits, for "why is this waiting": a failure's code, or the reason of a hold. `ref`: the connection, the approval … */
+    /**
+     * Why it waits, for "why is this waiting": a failure's code, or the reason of a hold. `ref`: the connection whose call failed,
+     * the node that holds a record.
+     */
     code?: string;
     ref?: string | null;
     /** Later events of the same ordering key go on meanwhile (a debounce that held them up could never see a newer one). */

@@ -8,6 +8,8 @@ export interface PortCall {
   effectKey: string;
   /** The call changes something (anything but GET, HEAD, OPTIONS). */
   writes: boolean;
+  /** See PageState.page; 0 outside of pages. Calls of later pages are recorded without bodies unless they failed. */
+  page: number;
   request: CallRequest;
 }
 

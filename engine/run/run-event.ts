@@ -54,6 +54,8 @@ export async function runEvent(input: RunInput): Promise<RunOutcome> {
   }
 }
 
+/** A run without a paged source is one page, the last. */
+const ONLY_PAGE = Object.freeze({ number: 1, last: true, carry: undefined });
 const EMPTY: StepResult = { outputs: {}, pending: false, unsynced: false };
 
 async function perform(ready: ReadyStep, input: RunInput, tally: Tally): Promise<StepResult> {
@@ -70,7 +72,7 @@ async function perform(ready: ReadyStep, input: RunInput, tally: Tally): Promise
   const ports = stepPorts(step.nodeId, input);
   let output: StepOutput;
   try {
-    const made = step.kind.execute({ nodeId: step.nodeId, config: step.config, prepared: step.prepared, records, event: input.event, ports });
+    const made = step.kind.execute({ nodeId: step.nodeId, config: step.config, prepared: step.prepared, records, inputs: { in: records }, event: input.event, ports, page: ONLY_PAGE });
     output = made instanceof Promise ? await made : made;
   } catch (error) {
     if (ports.lost) throw error;
@@ -112,7 +114,7 @@ class Tally {
       if (verdict === 'exception') {
         this.#exceptions += 1;
         this.#firstException ??= what;
-        this.#input.journal.exception({ nodeId: step.nodeId, record: failure.record, ...what });
+        this.#input.journal.exception({ nodeId: step.nodeId, record: failure.record, page: 0, ...what });
         continue;
       }
       retrying += 1;

@@ -1,5 +1,6 @@
 import type { CallResult } from '#engine/nodes/step.ts';
 import type { PortCall, RunPorts } from '#engine/run/ports.ts';
+import { MemoryState, type StateOwner } from './memory-state.ts';
 
 /** What goes wrong with one call. `lost_answer`: applied, but the answer never came. `killed`: our process died, before or after. */
 export type Fault = 'none' | 'transient' | 'limited' | 'lost_answer' | 'killed_before' | 'killed_after';
@@ -14,6 +15,9 @@ export class MemoryWorld {
   /** Keys that were sent with two different bodies. */
   readonly torn: string[] = [];
   calls = 0;
+  /** Epoch milliseconds; moved by the test. */
+  clock = 0;
+  readonly state = new MemoryState(() => this.clock);
   readonly #faults: Iterator<Fault>;
 
   constructor(faults: Iterable<Fault> = []) {
@@ -21,11 +25,12 @@ export class MemoryWorld {
   }
 
   /** Ports of a run on this world. */
-  ports(): RunPorts {
+  ports(owner: StateOwner = { runId: 'run-1', eventId: 'event-1', flowId: 'flow-1' }): RunPorts {
     return {
       call: (call) => this.#call(call),
       evaluate: async () => ({ ok: false, kind: 'unavailable', message: 'no sandbox in memory' }),
-      now: () => 0,
+      state: (nodeId) => this.state.of(owner, nodeId),
+      now: () => this.clock,
       random: () => 0.5,
     };
   }
