@@ -53,11 +53,12 @@ CREATE OR REPLACE FUNCTION weft_audit_verify(p_partner_id uuid) RETURNS bigint L
   ) c WHERE c.broken
 $$;
 
--- Engine processes drop what they have cached of a flow or connection. Payload: '{"table": …, "id": …}'. Drafts are nobody's business.
+-- Engine processes drop what they have cached of a flow, connection or retailer. Payload: '{"table": …, "id": …}'. Drafts are nobody's business.
 CREATE OR REPLACE FUNCTION weft_tell_config() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   changed jsonb := to_jsonb(CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);
-  key text := CASE TG_TABLE_NAME WHEN 'connection' THEN 'id' WHEN 'lookup_table' THEN 'retailer_id' WHEN 'credential' THEN 'connection_id' ELSE 'flow_id' END;
+  key text := CASE TG_TABLE_NAME WHEN 'connection' THEN 'id' WHEN 'lookup_table' THEN 'retailer_id' WHEN 'credential' THEN 'connection_id' WHEN 'connection_health' THEN 'connection_id'
+    WHEN 'retailer' THEN 'id' ELSE 'flow_id' END;
 BEGIN
   PERFORM pg_notify('weft_config', json_build_object('table', TG_TABLE_NAME, 'id', changed ->> key)::text);
   RETURN NULL;

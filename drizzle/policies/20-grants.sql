@@ -7,7 +7,8 @@ GRANT USAGE ON SCHEMA public TO weft_web, weft_auth, weft_engine;
 -- Web
 GRANT SELECT ON partner, brand, domain, retailer, store, membership, api_key, connection, sealing_key, flow, flow_draft, flow_version,
   live_version, endpoint, inbox, inbox_key, lane, lane_entry, run, run_key, step, payload, exchange, effect, exception, exception_event,
-  test_run, xref, lookup_table, audit, usage_day, run_page, checkpoint, approval, reply, flow_call, coalesce_key, dedupe_key TO weft_web;
+  test_run, xref, lookup_table, audit, usage_day, run_page, checkpoint, approval, reply, flow_call, coalesce_key, dedupe_key,
+  connection_health, rate_budget TO weft_web;
 GRANT SELECT (id, name, email, image) ON "user" TO weft_web;
 -- Secrets go in and do not come out: everything of a credential but `sealed`.
 GRANT SELECT (partner_id, retailer_id, id, connection_id, field, version, key_id, created_at) ON credential TO weft_web;
@@ -22,6 +23,7 @@ GRANT UPDATE (state, next_attempt_at, updated_at) ON run TO weft_web;
 -- weft_wake, weft_set_checkpoint, and a person's word on an approval
 GRANT UPDATE (due_at) ON lane_entry TO weft_web;
 GRANT INSERT, DELETE ON checkpoint TO weft_web;
+GRANT INSERT, UPDATE ON connection_health TO weft_web;
 GRANT UPDATE (state, decided_by, decided_at, note) ON approval TO weft_web;
 -- Updating a run fires the trigger that keeps its keys; it inserts nothing when only these columns change.
 GRANT INSERT ON run_key TO weft_web;
@@ -31,6 +33,8 @@ GRANT SELECT ON retailer, flow, flow_version, live_version, endpoint, connection
 GRANT SELECT, INSERT ON sealing_key TO weft_engine;
 GRANT SELECT, INSERT, UPDATE, DELETE ON inbox_key, lane, lane_entry, run, run_key, step, payload, exchange, effect, exception,
   exception_event, xref, usage_day, run_page, run_memo, checkpoint, approval, reply, flow_call, dedupe_key, coalesce_key TO weft_engine;
+GRANT SELECT, INSERT, UPDATE, DELETE ON connection_health, rate_budget, permit_share, engine_worker TO weft_engine;
+GRANT UPDATE (drain_per_second) ON live_version TO weft_engine;
 GRANT SELECT, INSERT ON inbox TO weft_engine;
 GRANT SELECT, UPDATE, DELETE ON test_run TO weft_engine;
 
@@ -42,3 +46,4 @@ GRANT EXECUTE ON FUNCTION weft_partner(), weft_retailer(), weft_whole_partner(),
   weft_audit_verify(uuid), weft_audit_hash(audit) TO weft_web;
 GRANT EXECUTE ON FUNCTION weft_accept, weft_reenqueue, weft_wake, weft_set_checkpoint TO weft_web, weft_engine;
 GRANT EXECUTE ON FUNCTION weft_ensure_inbox_partitions(integer) TO weft_engine;
+GRANT EXECUTE ON FUNCTION weft_share, weft_take_tokens, weft_block_account TO weft_engine;

@@ -15,6 +15,12 @@ export const connection = pgTable('connection', {
   authConfig: jsonb('auth_config').$type<{ username?: string; header?: string }>().notNull().default({}),
   /** May reach a private address that the operator allowed in private_network. */
   allowPrivate: boolean('allow_private').notNull().default(false),
+  /** Calls at once, over all engine processes; null: no cap. */
+  concurrency: integer('concurrency'),
+  /** engine/flow/rate-limit.ts; null: only what the vendor's answers say. */
+  rateLimit: jsonb('rate_limit'),
+  /** Calls a second after an outage or a pause, until the backlog is gone; null: the engine's own ramp. */
+  drainPerSecond: integer('drain_per_second'),
   createdAt: createdInstant('created_at'),
   updatedAt: createdInstant('updated_at'),
 }, (t) => [

@@ -56,6 +56,13 @@ export const liveVersion = pgTable('live_version', {
   active: boolean('active').notNull().default(true),
   activatedBy: uuid('activated_by'),
   activatedAt: createdInstant('activated_at'),
+  /** Held: events are accepted and wait. */
+  held: boolean('held').notNull().default(false),
+  heldReason: text('held_reason'),
+  heldAt: instant('held_at'),
+  /** Since then what had waited is started, at this many events a second; null: as fast as it goes. */
+  resumedAt: instant('resumed_at'),
+  drainPerSecond: integer('drain_per_second'),
 }, (t) => [
   primaryKey({ columns: [t.flowId, t.environment] }),
   // Through the version's own key, so that a flow can never be pointed at another flow's version.

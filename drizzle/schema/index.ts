@@ -7,3 +7,4 @@ export * from './reference.ts';
 export * from './runs.ts';
 export * from './state.ts';
 export * from './tenants.ts';
+export * from './traffic.ts';

@@ -1,4 +1,4 @@
-import { foreignKey, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdInstant, id, instant, tenant } from './columns.ts';
 
 /** A firm that integrates systems for retailers: the tenant on top. */
@@ -39,6 +39,8 @@ export const retailer = pgTable('retailer', {
   timeZone: text('time_zone').notNull().default('Europe/Berlin'),
   locale: text('locale').notNull().default('en'),
   currency: text('currency').notNull().default('EUR'),
+  /** Events worked on at once, over all its flows and all engine processes; null: no cap. */
+  concurrency: integer('concurrency'),
   createdAt: createdInstant('created_at'),
 }, (t) => [
   primaryKey({ columns: [t.partnerId, t.id] }),

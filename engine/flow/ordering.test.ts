@@ -17,6 +17,7 @@ test('the key is the scalar as it was written, digit for digit', () => {
   expect(read(parseJson('{}'))).toBeNull();
 });
 
-test('there is at least one lane and never more than sixty-four', () => {
-  expect([0, 1, 8.9, 1000].map((concurrency) => laneCount({ ...settings, concurrency }))).toEqual([1, 1, 8, 64]);
+test('the number of lanes does not depend on the concurrency', () => {
+  expect([1, 8, 64].map((concurrency) => laneCount({ ...settings, concurrency }))).toEqual([8, 8, 8]);
+  expect(['', 'a', 'foobar', '#1001', 'Größe €', '🛒'].map((key) => laneOf(key, 8))).toEqual([5, 4, 0, 0, 6, 6]);
 });

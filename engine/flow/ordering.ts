@@ -2,12 +2,15 @@ import type { FlowSettings } from './document.ts';
 import { isRecord, textOf, type Json } from './json.ts';
 import { getPath, parsePath, type Path } from './path.ts';
 
-const MAX_LANES = 64;
+const LANES = 8;
 const MAX_KEY_LENGTH = 200;
 
-/** How many lanes a flow's events are spread over: as many as it may work on at the same time. */
-export function laneCount(settings: FlowSettings): number {
-  return Math.max(1, Math.min(MAX_LANES, Math.floor(settings.concurrency)));
+/**
+ * How many lanes a flow's events are spread over: always as many, so that a changed concurrency moves no key to another lane.
+ * More lanes would spread a flow over more processes, and cost a head row and a lease each.
+ */
+export function laneCount(_settings: FlowSettings): number {
+  return LANES;
 }
 
 /**
