@@ -46,7 +46,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     const changed = await applyNumbered(sql, scripts.numbered, options.progress);
     await installQueues(ownerUrl);
     await applyRepeatable(sql, { scripts: scripts.repeatable, force: changed, progress: options.progress });
-    await sql`SELECT weft_ensure_inbox_partitions(7)`;
+    await sql`SELECT weft_ensure_partitions(7)`;
   } finally {
     // Ending the session also gives the lock back.
     await sql.end({ timeout: 5 });

@@ -12,4 +12,3 @@ BEGIN
     EXECUTE format('ALTER TABLE public.%I ALTER COLUMN %I SET COMPRESSION lz4', p_table, col);
   END LOOP;
 END $$;
-SELECT weft_store_text('payload', ARRAY['body']), weft_store_text('exchange', ARRAY['request_body', 'response_body']);

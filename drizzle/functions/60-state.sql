@@ -3,7 +3,7 @@
 -- Makes a waiting run due now: an approval was decided, an answer came. Answers the lane's entry, or no row when the run does not
 -- wait. The lane's holder hears of it by NOTIFY weft_wake ('<flow>/<lane>/<seq>'); with `ring` nobody holds the lane and the caller
 -- rings. Call it after what the run waits for is committed, in a transaction of its own or as the last statement: a run that is
--- only now being written down as waiting looks again after that (engine/host/state/wait-check.ts).
+-- only now being written down as waiting looks again after that (RunState.answeredMeanwhile).
 CREATE OR REPLACE FUNCTION weft_wake(p_run_id uuid)
 RETURNS TABLE (flow_id uuid, retailer_id uuid, lane integer, seq bigint, ring boolean)
 LANGUAGE plpgsql AS $$

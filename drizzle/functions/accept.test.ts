@@ -149,7 +149,7 @@ test('events of a day without a partition are kept, and move to it when it is ma
   const [answer] = await acceptEvents(pools.engine, [eventOf(tenant)]);
   const partition = async () => (await pools.owner`SELECT tableoid::regclass::text AS name FROM inbox WHERE id = ${answer?.eventId ?? ''}`)[0]?.['name'];
   expect(await partition()).toBe('inbox_default');
-  const made = await Promise.all([1, 2].map(() => pools.engine`SELECT weft_ensure_inbox_partitions(9) AS days`));
+  const made = await Promise.all([1, 2].map(() => pools.engine`SELECT weft_ensure_partitions(9) AS days`));
   // Days 8 and 9 are new, and today's; whoever comes second finds them.
   expect(made.map(([row]) => row?.['days']).sort()).toEqual([0, 3]);
   expect(await partition()).toMatch(/^inbox_\d{4}_\d\d_\d\d$/);

@@ -6,16 +6,11 @@ CREATE TABLE run_page (
   run_id uuid PRIMARY KEY,
   partner_id uuid NOT NULL,
   retailer_id uuid NOT NULL,
-  node_id text NOT NULL,
-  record_key text NOT NULL,
-  number integer NOT NULL,
   page integer NOT NULL,
   body text NOT NULL,
-  next text,
   carries text NOT NULL,
-  totals text NOT NULL,
-  records_in integer NOT NULL,
-  records_failed integer NOT NULL,
+  -- The rest: source, cursor, sums.
+  state text NOT NULL,
   turned_at timestamptz(3) NOT NULL DEFAULT now()
 ) WITH (fillfactor = 50, autovacuum_vacuum_threshold = 200, autovacuum_vacuum_scale_factor = 0);
 ALTER TABLE run_page ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN carries SET STORAGE EXTERNAL;
@@ -65,7 +60,7 @@ CREATE TABLE dedupe_key (
 CREATE INDEX dedupe_key_expires_idx ON dedupe_key (expires_at);
 
 -- Last come: one row for each record that waits, or has waited, under a key. The latest is the one with the highest
--- (received_at, seq, place); `passed` keeps an answer from changing when a newer record comes after it.
+-- (received_at, seq, place). `state` keeps an answer that was given: waiting, passed, superseded.
 CREATE TABLE coalesce_key (
   flow_id uuid NOT NULL,
   environment text NOT NULL,
@@ -80,7 +75,7 @@ CREATE TABLE coalesce_key (
   seq bigint NOT NULL,
   place bigint GENERATED ALWAYS AS IDENTITY,
   due_at timestamptz(3) NOT NULL,
-  passed boolean NOT NULL DEFAULT false,
+  state text NOT NULL DEFAULT 'waiting',
   PRIMARY KEY (flow_id, environment, node_id, key, event_id, record_key)
 );
 CREATE INDEX coalesce_key_due_idx ON coalesce_key (due_at);

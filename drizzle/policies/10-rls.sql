@@ -32,7 +32,7 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['store', 'connection', 'credential', 'flow', 'flow_draft', 'flow_version', 'live_version', 'endpoint',
     'inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect', 'exception', 'exception_event',
     'test_run', 'xref', 'lookup_table', 'usage_day', 'run_page', 'checkpoint', 'approval', 'reply', 'flow_call', 'dedupe_key',
-    'coalesce_key', 'connection_health', 'rate_budget'] LOOP
+    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state'] LOOP
     EXECUTE format('CREATE POLICY web ON public.%I TO weft_web USING %s WITH CHECK (%s%s)', t, of_retailer, of_retailer,
       CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry') THEN own_flow WHEN t = 'test_run' THEN own_flow_or_connection ELSE '' END);
   END LOOP;
@@ -57,7 +57,7 @@ BEGIN
   -- Engine: writes for many tenants in one statement.
   FOREACH t IN ARRAY ARRAY['inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect',
     'exception', 'exception_event', 'test_run', 'xref', 'usage_day', 'run_page', 'run_memo', 'checkpoint', 'approval', 'reply', 'flow_call',
-    'dedupe_key', 'coalesce_key', 'connection_health', 'rate_budget'] LOOP
+    'dedupe_key', 'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state'] LOOP
     EXECUTE format('CREATE POLICY engine ON public.%I TO weft_engine USING (true) WITH CHECK (true)', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['retailer', 'flow', 'flow_version', 'live_version', 'endpoint', 'connection', 'credential', 'lookup_table'] LOOP

@@ -45,5 +45,9 @@ GRANT SELECT ON membership, api_key, partner, brand, domain TO weft_auth;
 GRANT EXECUTE ON FUNCTION weft_partner(), weft_retailer(), weft_whole_partner(), weft_partner_of_host(text),
   weft_audit_verify(uuid), weft_audit_hash(audit) TO weft_web;
 GRANT EXECUTE ON FUNCTION weft_accept, weft_reenqueue, weft_wake, weft_set_checkpoint TO weft_web, weft_engine;
-GRANT EXECUTE ON FUNCTION weft_ensure_inbox_partitions(integer) TO weft_engine;
+-- Partitions, schedules, retention
+GRANT EXECUTE ON FUNCTION weft_ensure_partitions(integer), weft_drop_expired_partition(), weft_expired_partitions() TO weft_engine;
+GRANT SELECT, INSERT, UPDATE, DELETE ON schedule_state TO weft_engine;
+GRANT SELECT ON retention, weft_migration TO weft_engine;
+GRANT SELECT ON schedule_state TO weft_web;
 GRANT EXECUTE ON FUNCTION weft_share, weft_take_tokens, weft_block_account TO weft_engine;

@@ -3,6 +3,7 @@ export * from './flows.ts';
 export * from './governance.ts';
 export * from './identity.ts';
 export * from './ingest.ts';
+export * from './operations.ts';
 export * from './reference.ts';
 export * from './runs.ts';
 export * from './state.ts';

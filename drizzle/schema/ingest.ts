@@ -17,7 +17,7 @@ export const endpoint = pgTable('endpoint', {
 ]);
 
 /**
- * Every event as it arrived. Partitioned by day of `receivedAt` (weft_ensure_inbox_partitions), so address a row by
+ * Every event as it arrived. Partitioned by day of `receivedAt` (weft_ensure_partitions), so address a row by
  * (received_at, id); both are in lane_entry, inbox_key and run. Written by weft_accept only. No foreign keys: thousands a second.
  */
 export const inbox = pgTable('inbox', {

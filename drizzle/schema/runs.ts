@@ -90,7 +90,7 @@ export const payload = pgTable('payload', {
 
 /** One call of an outside system and its answer, secrets masked. */
 export const exchange = pgTable('exchange', {
-  id: id().primaryKey(),
+  id: id(),
   ...tenant(),
   runId: uuid('run_id').notNull(),
   nodeId: text('node_id').notNull(),
@@ -113,9 +113,9 @@ export const exchange = pgTable('exchange', {
   durationMs: integer('duration_ms').notNull(),
   /** Page of a paged run; 0 outside of pages. */
   page: integer('page').notNull().default(0),
-}, (t) => [index('exchange_run_idx').on(t.runId, t.page)]);
+}, (t) => [primaryKey({ columns: [t.runId, t.id] }), index('exchange_run_idx').on(t.runId, t.page)]);
 
-/** The ledger of what was done in the world. `key` = sha256(event|node|record) in hex, also sent as Idempotency-Key. */
+/** The ledger of what was done in the world. `key` = engine/run/effect-key.ts, also sent as Idempotency-Key; it sorts by the event's time. */
 export const effect = pgTable('effect', {
   key: text('key').primaryKey(),
   ...tenant(),

@@ -1,24 +1,18 @@
-import { bigint, boolean, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdInstant, id, instant, tenant } from './columns.ts';
 import { flow } from './flows.ts';
 
 // What flows keep between steps, pages and runs.
 
-/** Where a paged run is. One row per run under way, written over with every page. JSON columns are text. */
+/** Where a paged run is (PageState of engine/run/journal.ts). One row per run under way, written over with every page. */
 export const runPage = pgTable('run_page', {
   runId: uuid('run_id').primaryKey(),
   ...tenant(),
-  nodeId: text('node_id').notNull(),
-  recordKey: text('record_key').notNull(),
-  /** Page of this record, from 1; `page` counts over the whole run. */
-  number: integer('number').notNull(),
   page: integer('page').notNull(),
+  /** JSON text: the page's records; what steps carry along; all the rest. */
   body: text('body').notNull(),
-  next: text('next'),
   carries: text('carries').notNull(),
-  totals: text('totals').notNull(),
-  recordsIn: integer('records_in').notNull(),
-  recordsFailed: integer('records_failed').notNull(),
+  state: text('state').notNull(),
   turnedAt: createdInstant('turned_at'),
 });
 
@@ -78,7 +72,7 @@ export const coalesceKey = pgTable('coalesce_key', {
   seq: bigint('seq', { mode: 'number' }).notNull(),
   place: bigint('place', { mode: 'number' }).generatedAlwaysAsIdentity(),
   dueAt: instant('due_at').notNull(),
-  passed: boolean('passed').notNull().default(false),
+  state: text('state', { enum: ['waiting', 'passed', 'superseded'] }).notNull().default('waiting'),
 }, (t) => [primaryKey({ columns: [t.flowId, t.environment, t.nodeId, t.key, t.eventId, t.recordKey] }), index('coalesce_key_due_idx').on(t.dueAt)]);
 
 /** A decision a record waits for. Decide it with an update of an open row, then call weft_wake with its run. */
@@ -96,7 +90,7 @@ export const approval = pgTable('approval', {
   businessKeys: text('business_keys').array().notNull().default([]),
   state: text('state', { enum: ['open', 'approved', 'rejected', 'timeout'] }).notNull().default('open'),
   timeoutAt: instant('timeout_at').notNull(),
-  /** A user's id. */
+  /** Who decided, as the flow may show it. */
   decidedBy: text('decided_by'),
   decidedAt: instant('decided_at'),
   note: text('note').notNull().default(''),
