@@ -115,7 +115,6 @@ test('the engine works with the queues, web rings in a transaction and reads not
     const [job] = await engine.fetch<{ flowId: string }>('lane');
     expect(job?.data.flowId).toBe('f');
     await engine.complete('lane', job?.id ?? '');
-    await engine.schedule('schedule', '* * * * *', { flowId: 'f' }, { key: 'f', tz: 'Europe/Berlin' });
     await engine.supervise();
     expect(errors).toEqual([]);
   } finally {

@@ -126,3 +126,24 @@ BEGIN
   PERFORM weft_maintenance(before);
   RETURN old.child;
 END $$;
+
+-- Deletes from the default partitions what is past its retention and no longer open, at most `p_limit` rows a table. Returns how many.
+CREATE OR REPLACE FUNCTION weft_sweep_default_partitions(p_limit integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+DECLARE
+  before text := weft_maintenance('on');
+  spec record;
+  gone integer;
+  total integer := 0;
+BEGIN
+  FOR spec IN SELECT s.*, weft_partition_bound(s.part_by, clock_timestamp() - make_interval(days => r.days)) AS bound
+    FROM weft_partitioned() s JOIN retention r ON r.kind = s.kind
+  LOOP
+    EXECUTE format('DELETE FROM public.%1$I WHERE ctid = ANY (ARRAY(SELECT p.ctid FROM public.%1$I p WHERE p.%2$I < %3$L AND NOT %4$s LIMIT %5$s))',
+      spec.name || '_default', spec.part_by, spec.bound, spec.open_rows, p_limit);
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    total := total + gone;
+  END LOOP;
+  PERFORM weft_maintenance(before);
+  RETURN total;
+END $$;

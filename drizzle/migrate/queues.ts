@@ -7,7 +7,6 @@ const queues: (Queue & { name: string })[] = [
   { name: 'lane', policy: 'short', notify: true, partition: true, expireInSeconds: 60, retryLimit: 100, deleteAfterSeconds: 60 },
   // The same bell at a later time (a waiting retry).
   { name: 'lane-timer', policy: 'short', expireInSeconds: 60, retryLimit: 100, deleteAfterSeconds: 60 },
-  { name: 'schedule', expireInSeconds: 60, retryLimit: 5, retryDelay: 2, deleteAfterSeconds: 86_400 },
   { name: 'test-run', notify: true, expireInSeconds: 120, retryLimit: 1, deleteAfterSeconds: 3600 },
   { name: 'connection-test', notify: true, expireInSeconds: 60, retryLimit: 0, deleteAfterSeconds: 3600 },
 ];

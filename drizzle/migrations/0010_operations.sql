@@ -30,6 +30,10 @@ INSERT INTO retention (kind, days) VALUES
   ('dedupe', 14),  -- inbox_key: how long a delivery id is known
   ('tests', 7);    -- test_run
 
+-- What is found by age and deleted in batches. Dedupe keys come in the order of time, so a summary of ranges is enough.
+CREATE INDEX inbox_key_received_idx ON inbox_key USING brin (received_at) WITH (pages_per_range = 32, autosummarize = on);
+CREATE INDEX exception_resolved_idx ON exception (resolved_at) WHERE state = 'resolved';
+
 -- From here on a run's rows lie in partitions by time, so that old ones go without a row being touched. Run ids are UUIDv7 and effect
 -- keys begin with the event's milliseconds: both sort by time, so the keys of the tables contain what they are partitioned by.
 --

@@ -46,7 +46,8 @@ GRANT EXECUTE ON FUNCTION weft_partner(), weft_retailer(), weft_whole_partner(),
   weft_audit_verify(uuid), weft_audit_hash(audit) TO weft_web;
 GRANT EXECUTE ON FUNCTION weft_accept, weft_reenqueue, weft_wake, weft_set_checkpoint TO weft_web, weft_engine;
 -- Partitions, schedules, retention
-GRANT EXECUTE ON FUNCTION weft_ensure_partitions(integer), weft_drop_expired_partition(), weft_expired_partitions() TO weft_engine;
+GRANT EXECUTE ON FUNCTION weft_ensure_partitions(integer), weft_drop_expired_partition(), weft_expired_partitions(),
+  weft_sweep_default_partitions(integer) TO weft_engine;
 GRANT SELECT, INSERT, UPDATE, DELETE ON schedule_state TO weft_engine;
 GRANT SELECT ON retention, weft_migration TO weft_engine;
 GRANT SELECT ON schedule_state TO weft_web;

@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import type { Log } from './log.ts';
 
-/** pg-boss on the queues the migration made. Only a scheduler looks after them and fires cron. */
+/** pg-boss on the queues the migration made. Only a scheduler looks after them. */
 export async function startBoss(url: string, options: { log: Log; scheduler: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: url,
@@ -11,10 +11,7 @@ export async function startBoss(url: string, options: { log: Log; scheduler: boo
     createSchema: false,
     registerInstance: false,
     supervise: options.scheduler,
-    schedule: options.scheduler,
-    // Finer than the default 30 s, so that a minute's firing comes in its first seconds.
-    cronMonitorIntervalSeconds: 5,
-    cronWorkerIntervalSeconds: 1,
+    schedule: false,
     reindex: false,
     useListenNotify: true,
   });

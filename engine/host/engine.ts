@@ -20,8 +20,10 @@ import { ringLanes } from './lanes/doorbell.ts';
 import { createLaneManager } from './lanes/lane-manager.ts';
 import { createEntryRunner } from './lanes/run-entry.ts';
 import type { Log } from './log.ts';
+import { startHousekeeping } from './retention/housekeeping.ts';
 import { createRunNotices } from './run-notices.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
+import { startState } from './state/start-state.ts';
 import { startTrials } from './trial/trials.ts';
 import { openVault, readMasterKey } from './vault.ts';
 
@@ -59,10 +61,20 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     closers.push(() => sandbox.close());
 
     const notices = createRunNotices(sql, log);
-    const writer = createJournalWriter(database.journal, { log, written: (writes) => notices.note(writes) });
-    closers.push(() => notices.stop(), () => writer.close());
-    const runner = createEntryRunner({ sql, flows, writer, egress, sandbox });
     const ring = (lanes: Parameters<typeof ringLanes>[1], at?: number) => ringLanes(boss, lanes, at === undefined ? {} : { at });
+    let turn = 0;
+    const anyLane = (flowId: string, lanes: number) => manager?.preferredLane(flowId, lanes) ?? (turn += 1) % lanes;
+    const state = await startState({ sql, log, flows, ring, anyLane, accept: (event) => inbox.accept(event) });
+    closers.push(() => state.stop());
+    const writer = createJournalWriter(database.journal, {
+      log,
+      written(writes) {
+        notices.note(writes);
+        state.replies.written(writes);
+      },
+    });
+    closers.push(() => notices.stop(), () => writer.close());
+    const runner = createEntryRunner({ sql, flows, writer, egress, sandbox, state: state.host });
     const manager = !env.roles.has('worker')
       ? null
       : createLaneManager({
@@ -77,16 +89,16 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
       closers.push(() => trials.stop());
     }
     const inbox = createInbox({ sql: database.accept, boss, manager, log });
-    const watch = await watchConfig(sql, { caches: { flows, connections, endpoints }, log, changed: (flowId) => manager?.nudge(flowId) });
+    const watch = await watchConfig(sql, { caches: { flows, connections, endpoints, state }, log, changed: (flowId) => manager?.nudge(flowId) });
     closers.push(() => watch.stop(), () => inbox.close());
     if (env.roles.has('scheduler')) {
-      const scheduler = await startScheduler({ boss, sql, log, flows, inbox });
-      closers.push(() => scheduler.stop());
+      const scheduler = await startScheduler({ sql, log, flows, inbox });
+      const housekeeping = startHousekeeping(sql, log);
+      closers.push(() => scheduler.stop(), () => housekeeping.stop());
     }
-    let turn = 0;
     const server = createIngress({
       endpoints, log, inbox: env.roles.has('ingress') ? inbox : null, maxBodyBytes: env.maxBodyBytes,
-      anyLane: (flowId, lanes) => manager?.preferredLane(flowId, lanes) ?? (turn += 1) % lanes,
+      anyLane, replies: state.replies,
       ready: async () => (await sql`select 1`.catch(() => [])).length > 0,
     });
     closers.push(() => stopListening(server));
