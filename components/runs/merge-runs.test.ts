@@ -22,7 +22,7 @@ function run(id: string, state: RunState = 'succeeded'): RunListItem {
     failureClass: null,
     failureCode: null,
     failureMessage: null,
-    nextAttemptAt: null,
+    nextAttemptAt: null, pages: 0, waitingCode: null, originRunId: null, replayId: null,
   };
 }
 

@@ -110,6 +110,12 @@ LANGUAGE sql AS $$
     INSERT INTO lane_entry (flow_id, lane, seq, partner_id, retailer_id, event_id, received_at, run_id, ordering_key, attempt, due_at)
     SELECT e.flow_id, e.lane, h.seq, e.partner_id, e.retailer_id, e.event_id, e.event_received_at, e.id, e.ordering_key, e.attempt, now()
     FROM event e CROSS JOIN head h
+  ), edited AS (
+    -- Records that a person corrected: the run finds them as its memory (`edit:` and the node) when it comes to that node.
+    INSERT INTO run_memo AS m (run_id, node_id, record_key, partner_id, retailer_id, value)
+    SELECT x.run_id, 'edit:' || x.node_id, x.record_key, x.partner_id, x.retailer_id, x.data
+    FROM again a JOIN exception x ON x.run_id = a.id WHERE x.edited
+    ON CONFLICT (run_id, node_id, record_key) DO UPDATE SET value = excluded.value
   )
   SELECT e.flow_id, e.retailer_id, e.lane, h.seq, e.attempt, h.seq = h.rung_seq FROM event e CROSS JOIN head h
 $$;

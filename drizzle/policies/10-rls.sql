@@ -32,9 +32,9 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['store', 'connection', 'credential', 'flow', 'flow_draft', 'flow_version', 'live_version', 'endpoint',
     'inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect', 'exception', 'exception_event',
     'test_run', 'xref', 'lookup_table', 'usage_day', 'run_page', 'checkpoint', 'approval', 'reply', 'flow_call', 'dedupe_key',
-    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state'] LOOP
+    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state', 'run_memo', 'replay_item'] LOOP
     EXECUTE format('CREATE POLICY web ON public.%I TO weft_web USING %s WITH CHECK (%s%s)', t, of_retailer, of_retailer,
-      CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry') THEN own_flow WHEN t = 'test_run' THEN own_flow_or_connection ELSE '' END);
+      CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry', 'run') THEN own_flow WHEN t = 'test_run' THEN own_flow_or_connection ELSE '' END);
   END LOOP;
 
   -- Web: what belongs to the partner. One retailer's people see the brand and their own retailer, and change nothing.
@@ -46,6 +46,7 @@ BEGIN
   EXECUTE format('CREATE POLICY web_read ON api_key FOR SELECT TO weft_web USING %s', of_whole_partner);
   EXECUTE format('CREATE POLICY web_read ON audit FOR SELECT TO weft_web USING %s', of_whole_partner);
   EXECUTE format('CREATE POLICY web_add ON audit FOR INSERT TO weft_web WITH CHECK %s', of_partner);
+  EXECUTE format('CREATE POLICY web ON replay TO weft_web USING %s WITH CHECK %s', of_whole_partner, of_whole_partner);
   FOREACH t IN ARRAY ARRAY['brand', 'domain', 'retailer', 'membership', 'api_key'] LOOP
     EXECUTE format('CREATE POLICY web_add ON public.%I FOR INSERT TO weft_web WITH CHECK %s', t, of_whole_partner);
     EXECUTE format('CREATE POLICY web_change ON public.%I FOR UPDATE TO weft_web USING %s WITH CHECK %s', t, of_whole_partner, of_whole_partner);
@@ -57,7 +58,7 @@ BEGIN
   -- Engine: writes for many tenants in one statement.
   FOREACH t IN ARRAY ARRAY['inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect',
     'exception', 'exception_event', 'test_run', 'xref', 'usage_day', 'run_page', 'run_memo', 'checkpoint', 'approval', 'reply', 'flow_call',
-    'dedupe_key', 'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state'] LOOP
+    'dedupe_key', 'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state', 'replay', 'replay_item'] LOOP
     EXECUTE format('CREATE POLICY engine ON public.%I TO weft_engine USING (true) WITH CHECK (true)', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['retailer', 'flow', 'flow_version', 'live_version', 'endpoint', 'connection', 'credential', 'lookup_table'] LOOP

@@ -25,6 +25,11 @@ GRANT UPDATE (due_at) ON lane_entry TO weft_web;
 GRANT INSERT, DELETE ON checkpoint TO weft_web;
 GRANT INSERT, UPDATE ON connection_health TO weft_web;
 GRANT UPDATE (state, decided_by, decided_at, note) ON approval TO weft_web;
+-- weft_rerun and runs that go on with a newer version; an edited record is handed to the run as its memory.
+GRANT INSERT, UPDATE (version_id, version_number) ON run TO weft_web;
+GRANT SELECT, INSERT, UPDATE ON run_memo TO weft_web;
+GRANT SELECT, INSERT, UPDATE ON replay TO weft_web;
+GRANT SELECT, INSERT ON replay_item TO weft_web;
 -- Updating a run fires the trigger that keeps its keys; it inserts nothing when only these columns change.
 GRANT INSERT ON run_key TO weft_web;
 
@@ -36,6 +41,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON inbox_key, lane, lane_entry, run, run_ke
 GRANT SELECT, INSERT, UPDATE, DELETE ON connection_health, rate_budget, permit_share, engine_worker TO weft_engine;
 GRANT UPDATE (drain_per_second) ON live_version TO weft_engine;
 GRANT SELECT, INSERT ON inbox TO weft_engine;
+GRANT SELECT, UPDATE ON replay, replay_item TO weft_engine;
 GRANT SELECT, UPDATE, DELETE ON test_run TO weft_engine;
 
 -- Sign-in
@@ -44,7 +50,7 @@ GRANT SELECT ON membership, api_key, partner, brand, domain TO weft_auth;
 
 GRANT EXECUTE ON FUNCTION weft_partner(), weft_retailer(), weft_whole_partner(), weft_partner_of_host(text),
   weft_audit_verify(uuid), weft_audit_hash(audit) TO weft_web;
-GRANT EXECUTE ON FUNCTION weft_accept, weft_reenqueue, weft_wake, weft_set_checkpoint TO weft_web, weft_engine;
+GRANT EXECUTE ON FUNCTION weft_accept, weft_reenqueue, weft_wake, weft_set_checkpoint, weft_rerun TO weft_web, weft_engine;
 -- Partitions, schedules, retention
 GRANT EXECUTE ON FUNCTION weft_ensure_partitions(integer), weft_drop_expired_partition(), weft_expired_partitions(),
   weft_sweep_default_partitions(integer) TO weft_engine;
@@ -52,3 +58,4 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON schedule_state TO weft_engine;
 GRANT SELECT ON retention, weft_migration TO weft_engine;
 GRANT SELECT ON schedule_state TO weft_web;
 GRANT EXECUTE ON FUNCTION weft_share, weft_take_tokens, weft_block_account TO weft_engine;
+GRANT EXECUTE ON FUNCTION weft_confirmed_writes(uuid[]) TO weft_web, weft_engine;

@@ -1,3 +1,4 @@
+export * from './care.ts';
 export * from './connections.ts';
 export * from './flows.ts';
 export * from './governance.ts';

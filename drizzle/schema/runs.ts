@@ -4,6 +4,9 @@ import { createdInstant, id, instant, tenant } from './columns.ts';
 
 // Runtime tables: no foreign keys, few indexes, ids are UUIDv7 so that indexes are appended to. Bodies are text, never jsonb.
 
+/** Why a person closes an exception without another attempt. */
+export const exceptionReasons = ['fixed_elsewhere', 'not_needed', 'duplicate', 'other'] as const;
+
 export const failureClasses = ['transient', 'limited', 'auth', 'data', 'bug'] as const;
 
 /** One event's way through one version of a flow. A retry is a further attempt of the same run. */
@@ -151,19 +154,25 @@ export const exception = pgTable('exception', {
   resolvedAt: instant('resolved_at'),
   resolvedBy: uuid('resolved_by'),
   page: integer('page').notNull().default(0),
+  /** The colleague who looks after it. */
+  assignedTo: uuid('assigned_to'),
+  /** How a person closed it; null while open, and when a later attempt did. */
+  reason: text('reason', { enum: exceptionReasons }),
+  /** `data` is what a person made of it; further attempts take that. */
+  edited: boolean('edited').notNull().default(false),
 }, (t) => [
   index('exception_run_idx').on(t.runId, t.page),
   index('exception_retailer_idx').on(t.retailerId, t.state, t.openedAt.desc()),
 ]);
 
-/** What happened to an exception. `actor` is a user id, or 'engine'. */
+/** What happened to an exception, written by a trigger whoever changes it; notes and retries by the web. `actor` is a user id, or 'engine'. */
 export const exceptionEvent = pgTable('exception_event', {
   id: id().primaryKey(),
   ...tenant(),
   exceptionId: uuid('exception_id').notNull(),
   at: createdInstant('at'),
   actor: text('actor').notNull(),
-  kind: text('kind', { enum: ['opened', 'retried', 'resolved', 'reopened', 'noted'] }).notNull(),
+  kind: text('kind', { enum: ['opened', 'assigned', 'edited', 'retried', 'resolved', 'reopened', 'noted'] }).notNull(),
   detail: text('detail').notNull().default(''),
 }, (t) => [index('exception_event_idx').on(t.exceptionId)]);
 

@@ -1,5 +1,5 @@
 /** Fields whose content never enters the audit trail: secrets, and documents and payloads that live elsewhere. */
-const withheld = /secret|password|token|docText|bodyText/i;
+const withheld = /secret|password|token|docText|bodyText|dataText|csvText/i;
 const longest = 300;
 
 /** What an audit row says about the input: its fields, with secrets and large texts left out. */
@@ -16,11 +16,13 @@ function shown(key: string, value: unknown): unknown {
   return value;
 }
 
-/** `<aggregate>:<id>` of what was changed: the id of the procedure's own aggregate, else the first id in the input. */
+/** `<aggregate>:<id>` of what was changed: the id of the procedure's own aggregate (of several the first), else the first id in the input. */
 export function auditSubject(path: string, input: Record<string, unknown>): string {
   const aggregate = path.split('.')[0] ?? path;
   const own = input[`${aggregate}Id`];
   if (typeof own === 'string') return `${aggregate}:${own}`;
+  const listed = input[`${aggregate}Ids`];
+  if (Array.isArray(listed) && typeof listed[0] === 'string') return `${aggregate}:${listed[0]}`;
   const other = Object.entries(input).find(([key, value]) => key.endsWith('Id') && typeof value === 'string');
   return other === undefined ? aggregate : `${other[0].slice(0, -2)}:${String(other[1])}`;
 }

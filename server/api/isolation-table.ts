@@ -8,8 +8,9 @@ import type { Place } from '../testing/place.ts';
  * - `own list`: takes no target; everybody signed in gets what is theirs
  * - `viewers`: aims at one retailer's things; staff of its partner and its own viewers
  * - `staff`: the same without viewers
+ * - `staff list`: takes no target; staff gets what is the partner's, viewers are refused
  */
-export type Audience = 'anybody' | 'own list' | 'viewers' | 'staff';
+export type Audience = 'anybody' | 'own list' | 'viewers' | 'staff' | 'staff list';
 
 export interface IsolationCase {
   audience: Audience;
@@ -58,8 +59,26 @@ export const isolationTable: Record<string, IsolationCase> = {
   'run.list': { audience: 'viewers', input: ({ retailerId, flowId }) => ({ retailerId, flowId }) },
   'run.get': { audience: 'viewers', input: ({ runId }) => ({ runId }) },
   'run.step': { audience: 'viewers', input: ({ runId }) => ({ runId, nodeId: 'send', attempt: 1 }) },
+  'run.retryPreview': { audience: 'staff', input: ({ runId }) => ({ runId, mode: 'newest' }) },
   'run.retry': { audience: 'staff', input: ({ runId }) => ({ runId }) },
   'run.live': { audience: 'own list' },
+
+  'replay.preview': { audience: 'staff', input: ({ retailerId, flowId }) => ({ retailerId, flowId, mode: 'start' }) },
+  'replay.start': { audience: 'staff', input: ({ retailerId, flowId }) => ({ retailerId, flowId, mode: 'step', expected: 10 }) },
+  'replay.list': { audience: 'staff list' },
+  'replay.get': { audience: 'staff', input: ({ replayId }) => ({ replayId }) },
+  'replay.cancel': { audience: 'staff', input: ({ replayId }) => ({ replayId }) },
+
+  'exception.list': { audience: 'viewers', input: ({ retailerId, flowId }) => ({ retailerId, flowId }) },
+  'exception.causes': { audience: 'viewers', input: ({ retailerId, flowId }) => ({ retailerId, flowId }) },
+  'exception.count': { audience: 'own list' },
+  'exception.get': { audience: 'viewers', input: ({ exceptionId }) => ({ exceptionId }) },
+  'exception.assign': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionIds: [exceptionId], to: 'nobody' }) },
+  'exception.note': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionId, text: 'Asked the vendor' }) },
+  'exception.resolve': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionIds: [exceptionId], reason: 'not_needed' }) },
+  'exception.reopen': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionId }) },
+  'exception.editAndRetry': { audience: 'staff', input: ({ exceptionId, marker }) => ({ exceptionId, dataText: sampleBody(marker) }) },
+  'exception.retryMany': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionIds: [exceptionId] }) },
 };
 
 /** What even who may do it is told about the place as it is made; everything else succeeds. */

@@ -30,6 +30,7 @@ function expected(audience: Audience, kind: Kind): string {
   if (audience === 'anybody') return 'ok';
   if (kind === 'anonymous') return 'unauthenticated';
   if (audience === 'own list') return 'ok';
+  if (audience === 'staff list') return staff.includes(kind) || otherStaff.includes(kind) ? 'ok' : 'forbidden';
   if (staff.includes(kind)) return 'ok';
   if (otherStaff.includes(kind)) return 'not_found';
   if (audience === 'staff') return 'forbidden';
@@ -143,11 +144,12 @@ function freshPlace(): Promise<Place> {
 function inputFields(inputs: unknown[]): string[] {
   const [schema] = inputs;
   if (typeof schema !== 'object' || schema === null || !('shape' in schema) || typeof schema.shape !== 'object' || schema.shape === null) return [];
-  return Object.keys(schema.shape).filter((field) => (field.endsWith('Id') && !/nodeId$/i.test(field)) || field === 'docText');
+  return Object.keys(schema.shape).filter((field) => (/Ids?$/.test(field) && !/nodeId$/i.test(field)) || field === 'docText');
 }
 
 function foreignValue(field: string, place: Place): unknown {
   if (field === 'docText') return stringifyJson(sampleDocument(place.connectionId, 'x'));
+  if (field.endsWith('Ids')) return [foreignValue(field.slice(0, -1), place)];
   const value = Object.entries(place).find(([key]) => key === field)?.[1];
   if (typeof value !== 'string') throw new Error(`A place has no ${field}: add it, so that it can be swapped.`);
   return value;

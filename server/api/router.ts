@@ -1,6 +1,8 @@
 import { connectionRouter } from './routers/connection.ts';
 import { eventRouter } from './routers/event.ts';
+import { exceptionRouter } from './routers/exception.ts';
 import { flowRouter } from './routers/flow.ts';
+import { replayRouter } from './routers/replay.ts';
 import { retailerRouter } from './routers/retailer.ts';
 import { runRouter } from './routers/run.ts';
 import { sessionRouter } from './routers/session.ts';
@@ -16,6 +18,8 @@ export const appRouter = router({
   event: eventRouter,
   test: testRouter,
   run: runRouter,
+  replay: replayRouter,
+  exception: exceptionRouter,
 });
 
 export type AppRouter = typeof appRouter;

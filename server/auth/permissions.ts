@@ -13,6 +13,15 @@ export const permissions = [
   'test:run',
   'run:view',
   'run:retry',
+  'exception:view',
+  'exception:handle',
+  'approval:view',
+  'approval:decide',
+  'checkpoint:view',
+  'checkpoint:edit',
+  'table:view',
+  'table:edit',
+  'traffic:control',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -20,13 +29,13 @@ export type Permission = (typeof permissions)[number];
 export type Role = 'partner_admin' | 'consultant' | 'retailer_viewer';
 
 /**
- * The one table of roles. A retailer viewer looks at runs and the graph they ran on, nothing else;
+ * The one table of roles. A retailer viewer looks at runs, the graph they ran on and the open exceptions, nothing else;
  * only a partner admin may publish a webhook that verifies nobody.
  */
 export const rolePermissions = {
   partner_admin: permissions,
   consultant: permissions.filter((permission) => permission !== 'flow:publish_unverified'),
-  retailer_viewer: ['session:view', 'retailer:view', 'flow:view', 'run:view'],
+  retailer_viewer: ['session:view', 'retailer:view', 'flow:view', 'run:view', 'exception:view'],
 } as const satisfies Record<Role, readonly Permission[]>;
 
 /** @returns the permissions of a role, as the session hands them to the browser. */

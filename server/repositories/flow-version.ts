@@ -1,4 +1,4 @@
-import { and, count, desc, eq, max } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, max } from 'drizzle-orm';
 import { flowVersion, liveVersion } from '#drizzle/schema/index.ts';
 import type { Tx } from '../database.ts';
 import { owned } from '../tenancy/owned.ts';
@@ -38,6 +38,15 @@ export async function findVersion(tx: Tx, versionId: string): Promise<(VersionRo
     .from(flowVersion)
     .where(and(owned(tx, flowVersion), eq(flowVersion.id, versionId)));
   return row ?? null;
+}
+
+/** Documents of several versions at once. */
+export async function versionDocs(tx: Tx, ids: string[]): Promise<{ id: string; docText: string }[]> {
+  if (ids.length === 0) return [];
+  return tx.db
+    .select({ id: flowVersion.id, docText: flowVersion.doc })
+    .from(flowVersion)
+    .where(and(owned(tx, flowVersion), inArray(flowVersion.id, ids)));
 }
 
 export async function countVersions(tx: Tx, flowId: string): Promise<number> {

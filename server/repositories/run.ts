@@ -43,6 +43,10 @@ const fields = {
   failureCode: run.failureCode,
   failureMessage: run.failureMessage,
   nextAttemptAt: run.nextAttemptAt,
+  pages: run.pages,
+  waitingCode: run.waitingCode,
+  originRunId: run.originRunId,
+  replayId: run.replayId,
 };
 
 /** One page, newest first, by key: the position is where the page before ended, so new runs never shift it. */
@@ -77,7 +81,7 @@ export async function listRuns(tx: Tx, filter: RunFilter): Promise<RunListItem[]
 }
 
 /** The key column has C collation, so a prefix is a range; the tenant's retailers are named so that the primary key serves it. */
-function runsWithKey(tx: Tx, search: { key: string; retailerId: string | undefined }) {
+export function runsWithKey(tx: Tx, search: { key: string; retailerId: string | undefined }) {
   const retailers = tx.db.select({ id: retailer.id }).from(retailer).where(eq(retailer.partnerId, tx.partnerId));
   return tx.db
     .select({ id: runKey.runId })

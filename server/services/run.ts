@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.ts';
 import { findEventAt } from '../repositories/event.ts';
+import { rerunsOf } from '../repositories/rerun.ts';
 import * as runs from '../repositories/run.ts';
 import type { RunPosition } from '../repositories/run.ts';
 import { listExceptions, listSteps } from '../repositories/step.ts';
@@ -58,21 +59,8 @@ export function getRun(scope: Scope, runId: string): Promise<RunView> {
       exceptions: await listExceptions(tx, runId),
       attempts: [...new Set(steps.map((step) => step.attempt))].sort((a, b) => a - b),
       event: { id: eventId, receivedAt: eventReceivedAt.toISOString(), deliveryId: event?.deliveryId ?? null },
+      reruns: await rerunsOf(tx, runId),
     };
-  });
-}
-
-/**
- * One more attempt of a failed run: effects that were done are not done again.
- * @throws AppError `conflict` with reason `not_failed`, also for the second of two clicks.
- */
-export function retryRun(scope: Scope, runId: string): Promise<{ id: string }> {
-  return scope.write(async (tx) => {
-    if ((await runs.findRun(tx, runId)) === null) throw new AppError('not_found', { reason: 'run' });
-    const again = await runs.reenqueueRun(tx, runId);
-    if (again === null) throw new AppError('conflict', { reason: 'not_failed' });
-    if (again.ring) await scope.runtime.doorbells.ringLane(tx, again);
-    return { id: runId };
   });
 }
 

@@ -19,6 +19,8 @@ export interface Place {
   eventId: string;
   runId: string;
   testRunId: string;
+  exceptionId: string;
+  replayId: string;
   doc: FlowDocument;
 }
 
@@ -64,6 +66,7 @@ export async function makePlace(db: OwnerDb, partnerId: string, marker: string):
 export async function makeContent(db: OwnerDb, at: { partnerId: string; retailerId: string; marker: string }): Promise<Place> {
   const { partnerId, retailerId, marker } = at;
   const tenant = { partnerId, retailerId };
+  const [exceptionId, replayId] = [uuidv7(), uuidv7()];
   const [connectionId, flowId, versionId, eventId, runId, testRunId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const doc = sampleDocument(connectionId, marker);
   const docText = stringifyJson(doc);
@@ -98,8 +101,10 @@ export async function makeContent(db: OwnerDb, at: { partnerId: string; retailer
     status: 422, responseBody: `{"error":"${marker}"}`, failureClass: 'data', failureCode: 'http_status', startedAt: at0, durationMs: 7,
   });
   await db.insert(schema.exception).values({
-    ...tenant, flowId, runId, nodeId: 'send', recordKey: '0', class: 'data', code: 'http_status', message: `${marker} said no`, data: sampleBody(marker),
+    ...tenant, id: exceptionId, flowId, runId, nodeId: 'send', recordKey: '0', class: 'data', code: 'http_status', message: `${marker} said no`, data: sampleBody(marker),
   });
+  await db.insert(schema.replay).values({ partnerId, id: replayId, mode: 'step', perSecond: 10, total: 1, note: marker });
+  await db.insert(schema.replayItem).values({ ...tenant, replayId, runId, position: 1 });
   await db.insert(schema.testRun).values({ ...tenant, id: testRunId, flowId, doc: docText, triggerNodeId: 'start', state: 'done', result: JSON.stringify({ state: 'succeeded', durationMs: 1, steps: [], marker }) });
-  return { ...tenant, marker, connectionId, flowId, versionId, eventId, runId, testRunId, doc };
+  return { ...tenant, marker, connectionId, flowId, versionId, eventId, runId, testRunId, exceptionId, replayId, doc };
 }

@@ -1,4 +1,4 @@
-export type Trigger = 'webhook' | 'schedule' | 'manual' | 'api';
+export type Trigger = 'webhook' | 'schedule' | 'manual' | 'api' | 'poll' | 'flow';
 
 export interface EventListItem {
   id: string;

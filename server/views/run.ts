@@ -24,6 +24,13 @@ export interface RunListItem {
   failureCode: string | null;
   failureMessage: string | null;
   nextAttemptAt: string | null;
+  /** Pages turned; 0 for a run without a paged source. */
+  pages: number;
+  /** Why it waits: a failure's code, or what it was held for. */
+  waitingCode: string | null;
+  /** The run this one began again from. */
+  originRunId: string | null;
+  replayId: string | null;
 }
 
 export interface RunPage {
@@ -66,6 +73,8 @@ export interface RunView extends RunListItem {
   /** The attempts that left steps, in order. */
   attempts: number[];
   event: { id: string; receivedAt: string; deliveryId: string | null };
+  /** Runs that began again from this one, newest first. */
+  reruns: { id: string; state: RunState; startedAt: string }[];
 }
 
 export interface CallView {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import * as reruns from '../../services/rerun.ts';
 import * as live from '../../services/run-live.ts';
 import * as steps from '../../services/run-step.ts';
 import * as runs from '../../services/run.ts';
+import { rerunModes } from '../../views/rerun.ts';
 import { runStates } from '../../views/run.ts';
 import { id, nodeId } from '../inputs.ts';
 import { router, scoped } from '../trpc.ts';
@@ -28,9 +30,13 @@ export const runRouter = router({
   step: scoped('run:view')
     .input(z.object({ runId: id, nodeId, attempt: z.number().int().min(0).max(10_000) }))
     .query(({ ctx, input }) => steps.getRunStep(ctx.scope, input)),
+  /** What running again would mean: version, and the confirmed writes it would repeat. */
+  retryPreview: scoped('run:retry')
+    .input(z.object({ runId: id, mode: z.enum(rerunModes) }))
+    .query(({ ctx, input }) => reruns.previewRerun(ctx.scope, input)),
   retry: scoped('run:retry')
-    .input(z.object({ runId: id }))
-    .mutation(({ ctx, input }) => runs.retryRun(ctx.scope, input.runId)),
+    .input(z.object({ runId: id, mode: z.enum(rerunModes).default('step') }))
+    .mutation(({ ctx, input }) => reruns.retryRun(ctx.scope, input)),
   /** Says "runs of these retailers changed" at most a few times a second; the page then asks `list` again. */
   live: scoped('run:view').subscription(({ ctx, signal }) => live.runSignals(ctx.scope, signal)),
 });
