@@ -4,7 +4,8 @@ const PART = 250_000;
 
 /**
  * Fills run, step and effect with so many rows of another retailer's past month: a third of the number each of runs, steps and
- * effects. Ids are UUIDv7 of their time, as the engine makes them.
+ * effects. Ids and effect keys begin with their time, as the
+ * engine makes them.
  */
 export async function fillTables(sql: Sql, rows: number): Promise<{ runs: number; steps: number; effects: number }> {
   const each = Math.ceil(rows / 3);
@@ -23,7 +24,7 @@ export async function fillTables(sql: Sql, rows: number): Promise<{ runs: number
       await tx`INSERT INTO step (run_id, node_id, attempt, partner_id, retailer_id, state, records_in, records_out, outputs, started_at, duration_ms)
         SELECT id, 'post', 1, ${tenant.partner_id}, ${tenant.id}, 'succeeded', 1, 1, '{"out":1}', at, 9 FROM past`;
       await tx`INSERT INTO effect (key, partner_id, retailer_id, run_id, node_id, record_key, operation, request_hash, status, applied_at)
-        SELECT encode(sha256(id::text::bytea), 'hex'), ${tenant.partner_id}, ${tenant.id}, id, 'post', '0', 'POST', encode(sha256(n::text::bytea), 'hex'), 'done', at FROM past`;
+        SELECT left(replace(id::text, '-', ''), 12) || substr(encode(sha256(id::text::bytea), 'hex'), 13), ${tenant.partner_id}, ${tenant.id}, id, 'post', '0', 'POST', encode(sha256(n::text::bytea), 'hex'), 'done', at FROM past`;
     });
   }
   await sql`ANALYZE run, step, effect`;
