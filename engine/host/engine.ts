@@ -85,7 +85,7 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
       closers.push(() => manager.stop(DRAIN_MS));
       const bells = await startBellLoop({ boss, sql, log, manager });
       closers.push(() => bells.stop());
-      const trials = await startTrials({ boss, sql, log, egress, pools, connections, sandbox });
+      const trials = await startTrials({ boss, sql, log, egress, pools, connections, sandbox, state: state.sources });
       closers.push(() => trials.stop());
     }
     const inbox = createInbox({ sql: database.accept, boss, manager, log });

@@ -3,6 +3,7 @@ import type { Sql } from '../database.ts';
 import type { Log } from '../log.ts';
 import type { Connections } from './connections.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { State } from '../state/start-state.ts';
 import type { Flows } from './flows.ts';
 
 const changeSchema = z.object({ table: z.string(), id: z.string() });
@@ -11,6 +12,7 @@ interface Caches {
   flows: Flows;
   connections: Connections;
   endpoints: Endpoints;
+  state: Pick<State, 'changed'>;
 }
 
 /** Listens for changed configuration and drops what it made stale. A connection lost and found again drops everything. */
@@ -22,6 +24,8 @@ export async function watchConfig(sql: Sql, options: { caches: Caches; log: Log;
       const change = changeSchema.safeParse(tryJson(payload));
       if (!change.success) return void log.warn({ payload }, 'a configuration notice could not be read');
       const { table, id } = change.data;
+      caches.state.changed(change.data);
+      if (table === 'lookup_table') return;
       const ofConnection = table === 'connection' || table === 'credential';
       if (ofConnection) caches.connections.forget(id);
       else caches.flows.forget(id);
@@ -29,6 +33,7 @@ export async function watchConfig(sql: Sql, options: { caches: Caches; log: Log;
       changed(ofConnection ? null : id);
     },
     () => {
+      caches.state.changed(null);
       caches.connections.forgetAll();
       caches.flows.forgetAll();
       caches.endpoints.forgetAll();

@@ -12,6 +12,10 @@ import { pgArray, pgTexts } from '../pg-array.ts';
 
 /** An event as it is taken in. */
 export interface NewEvent {
+  /** Given when the caller has to know it before; else made here. */
+  id?: string;
+  /** Somebody waits for the outcome: this process takes the lane if nobody holds it, and does the work itself. */
+  urgent?: boolean;
   partnerId: string;
   retailerId: string;
   flowId: string;
@@ -31,7 +35,10 @@ export interface NewEvent {
 }
 
 export interface Accepted {
+  /** Of a duplicate: the first event's. */
   eventId: string;
+  /** Epoch milliseconds. */
+  receivedAt: number;
   duplicate: boolean;
 }
 
@@ -156,7 +163,7 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
     for (const row of rows) {
       const one = batch[row.index - 1];
       if (!one) continue;
-      one.resolve({ eventId: row.event_id, duplicate: row.outcome === 'duplicate' });
+      one.resolve({ eventId: row.event_id, receivedAt: row.received_at.getTime(), duplicate: row.outcome === 'duplicate' });
       if (!manager || row.outcome === 'duplicate' || row.lane === null) continue;
       const { event } = one;
       const id = { flowId: event.flowId, lane: row.lane };
@@ -164,14 +171,14 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       const { environment, nodeId, trigger, data, orderingKey } = event;
       const body = { environment, nodeId, trigger, test: false, text: '', data };
       const receivedAt = row.received_at.getTime();
-      manager.offer(id, { seq: Number(row.seq), eventId: row.event_id, receivedAt, runId: null, orderingKey, attempt: 1, dueAt: 0, body });
+      manager.offer(id, { seq: Number(row.seq), eventId: row.event_id, receivedAt, runId: null, orderingKey, attempt: 1, dueAt: 0, waitingCode: null, letsPass: false, body });
     }
   }
 
   return {
     accept(event) {
       return new Promise((resolve, reject) => {
-        waiting.push({ id: newId(), event, resolve, reject });
+        waiting.push({ id: event.id ?? newId(), event, resolve, reject });
         schedule();
       });
     },

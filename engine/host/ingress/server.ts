@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Endpoints } from '../config/endpoints.ts';
 import { NotAccepted, type Inbox } from '../inbox/accept-events.ts';
 import type { Log } from '../log.ts';
+import type { Replies } from '../state/replies.ts';
 import { readBody } from './read-body.ts';
 import { receive } from './receive.ts';
 import { failure, respond, respondAndClose } from './respond.ts';
@@ -10,6 +11,7 @@ export interface IngressOptions {
   endpoints: Endpoints;
   /** Null when this process does not take events in; health is answered all the same. */
   inbox: Inbox | null;
+  replies: Replies;
   log: Log;
   maxBodyBytes: number;
   anyLane(flowId: string, lanes: number): number;

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAway, type Sql } from '../database.ts';
+import { isAway, type AnySql, type Sql } from '../database.ts';
 import { faultPoint } from '../fault-points.ts';
 import type { Log } from '../log.ts';
+import { joinKept } from './join-kept.ts';
 import { JOURNAL_SQL, journalParameters } from './journal-statement.ts';
 import type { RunWrite } from './run-write.ts';
+import { STATE_SQL, stateParameters } from './state-statement.ts';
+import { joinSteps } from './tell-step.ts';
 
 export interface JournalWriter {
   /** Resolves once the write is durable, or once it was dropped because its lane was taken over (`lease.lost` then). */
@@ -83,7 +86,8 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
   async function write(writes: readonly RunWrite[]): Promise<void> {
     const { parameters, leases } = journalParameters(writes);
     faultPoint('before_journal_write');
-    const rows = await sql.unsafe<{ ref: number }[]>(JOURNAL_SQL, parameters, { prepare: true });
+    const keeping = writes.filter((one) => one.kept !== null);
+    const rows = keeping.length === 0 ? await journal(sql, parameters) : await journalAndState(parameters, keeping);
     faultPoint('after_journal_write');
     if (rows.length < leases.length) {
       const held = new Set(rows.map((row) => row.ref));
@@ -92,6 +96,16 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
       });
     }
     options.written(writes);
+  }
+
+  /** Both or neither: a checkpoint that moved without its run, or the other way round, would lose or repeat records. */
+  function journalAndState(parameters: string[], keeping: readonly RunWrite[]): Promise<{ ref: number }[]> {
+    return sql.begin(async (tx) => {
+      const rows = await journal(tx, parameters);
+      // The fence's locks hold until the commit; the second statement asks for the same ones.
+      await tx.unsafe(STATE_SQL, stateParameters(keeping), { prepare: true });
+      return rows;
+    });
   }
 
   /** One run's row that Postgres refuses must not hold up the others: halve until it stands alone. */
@@ -108,7 +122,8 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
     const message = error instanceof Error ? error.message : String(error);
     await store([
       {
-        ...only, state: 'failed', finishedAt: Date.now(), nextAttemptAt: null, steps: [], exchanges: [], exceptions: [], resolved: [], entry: { type: 'done' },
+        ...only, state: 'failed', finishedAt: Date.now(), nextAttemptAt: null, steps: [], exchanges: [], exceptions: [], resolved: [], entry: { type: 'done' }, waitingCode: null,
+        kept: only.kept && { ...only.kept, page: null, memos: [], checkpoints: [], ended: true },
         failure: { class: 'bug', code: 'journal_refused', message },
       },
     ]);
@@ -149,10 +164,15 @@ function emptyBatch(): Batch {
 function join(earlier: RunWrite, later: RunWrite): RunWrite {
   return {
     ...later,
-    steps: [...earlier.steps, ...later.steps],
+    steps: joinSteps(earlier.steps, later.steps),
     exchanges: [...earlier.exchanges, ...later.exchanges],
     effects: [...earlier.effects, ...later.effects],
     exceptions: [...earlier.exceptions, ...later.exceptions],
     resolved: [...earlier.resolved, ...later.resolved],
+    kept: joinKept(earlier.kept, later.kept),
   };
+}
+
+async function journal(sql: AnySql, parameters: string[]): Promise<{ ref: number }[]> {
+  return await sql.unsafe<{ ref: number }[]>(JOURNAL_SQL, parameters, { prepare: true });
 }

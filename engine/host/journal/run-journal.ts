@@ -1,21 +1,27 @@
 import { newId } from '../new-id.ts';
+import type { Json } from '#engine/flow/json.ts';
 import { recordText } from '#engine/nodes/record-text.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
 import { requestHash } from '#engine/run/effect-key.ts';
-import { StaleRun, type EffectRecord, type ExceptionRecord, type RunJournal, type StepRecord } from '#engine/run/journal.ts';
+import { StaleRun, type EffectRecord, type ExceptionRecord, type Memory, type PageState, type RunJournal, type StepRecord } from '#engine/run/journal.ts';
 import type { RunOutcome } from '#engine/run/outcome.ts';
 import type { Lease } from '../lanes/lease.ts';
 import type { JournalWriter } from './journal-writer.ts';
-import type { EntryChange, ExchangeRecord, LedgerRecord, OpenedException, RunHead, RunWrite } from './run-write.ts';
+import { KeptState, endReply } from './kept-state.ts';
+import type { EntryChange, ExchangeRecord, LedgerRecord, OpenedException, RunExchange, RunHead, RunWrite } from './run-write.ts';
+import { tellStep } from './tell-step.ts';
 
 /** What earlier attempts of a run left, as it matters to the next one. */
 export interface RunMemory {
   settled: ReadonlyMap<string, CallResult>;
-  /** `nodeId record key` of the exceptions that are open. */
+  /** `nodeId record key` of the exceptions that are open, of the page under way and outside of pages. */
   openExceptions: ReadonlySet<string>;
+  /** By `nodeId record key`. */
+  memories: ReadonlyMap<string, Json>;
+  page: PageState | null;
 }
 
-export const NO_MEMORY: RunMemory = { settled: new Map(), openExceptions: new Set() };
+export const NO_MEMORY: RunMemory = { settled: new Map(), openExceptions: new Set(), memories: new Map(), page: null };
 
 /** The journal of one run on top of the shared writer. A run that ends quickly is written once, as a whole. */
 export class HostRunJournal implements RunJournal {
@@ -23,21 +29,28 @@ export class HostRunJournal implements RunJournal {
   readonly lease: Lease;
   /** When this attempt began in this process, epoch milliseconds. */
   readonly begunAt = Date.now();
+  /** Somebody may wait for this event's answer, and none was given yet. */
+  owesReply: boolean;
   readonly #writer: JournalWriter;
   readonly #memory: RunMemory;
   readonly #seen = new Set<string>();
   #steps: StepRecord[] = [];
-  #exchanges: ExchangeRecord[] = [];
+  #exchanges: RunExchange[] = [];
   #effects: LedgerRecord[] = [];
   #exceptions: OpenedException[] = [];
+  /** Made by the first thing this attempt keeps; most runs keep nothing. */
+  #kept: KeptState | null = null;
+  #pages: number;
   #finished = false;
   #shown = false;
 
   constructor(head: RunHead, lease: Lease, options: { writer: JournalWriter; memory: RunMemory }) {
     this.head = head;
     this.lease = lease;
+    this.owesReply = head.trigger === 'api' || head.trigger === 'flow';
     this.#writer = options.writer;
     this.#memory = options.memory;
+    this.#pages = options.memory.page?.page ?? 0;
   }
 
   settled(key: string): CallResult | undefined {
@@ -45,11 +58,11 @@ export class HostRunJournal implements RunJournal {
   }
 
   step(step: StepRecord): void {
-    this.#steps.push(step);
+    tellStep(this.#steps, step);
   }
 
-  exchange(exchange: ExchangeRecord): void {
-    this.#exchanges.push(exchange);
+  exchange(exchange: ExchangeRecord, page = 0): void {
+    this.#exchanges.push({ ...exchange, page });
   }
 
   effect(effect: EffectRecord): void {
@@ -59,11 +72,41 @@ export class HostRunJournal implements RunJournal {
   }
 
   exception(exception: ExceptionRecord): void {
-    const name = exceptionName(exception.nodeId, exception.record.key);
+    const name = recordName(exception.nodeId, exception.record.key);
     const again = this.#seen.has(name) || this.#memory.openExceptions.has(name);
     this.#seen.add(name);
     if (again) return;
     this.#exceptions.push({ ...exception, id: newId(), at: Date.now(), dataText: recordText(exception.record.data) });
+  }
+
+  remembered(nodeId: string, recordKey: string): Json | undefined {
+    const name = recordName(nodeId, recordKey);
+    return this.#kept?.memory(name) ?? this.#memory.memories.get(name);
+  }
+
+  remember(memory: Memory): void {
+    const { nodeId, recordKey } = memory;
+    if (this.remembered(nodeId, recordKey) === undefined) this.#keep().remember(recordName(nodeId, recordKey), memory);
+  }
+
+  get pageUnderWay(): PageState | null {
+    return this.#kept?.page ?? this.#memory.page;
+  }
+
+  turnPage(page: PageState): void {
+    this.#keep().turn(page);
+    this.#pages = page.page;
+    // Records of pages that are over do not come again; a run of a million must not gather their names.
+    for (const name of this.#seen) if (!this.#memory.openExceptions.has(name)) this.#seen.delete(name);
+  }
+
+  checkpoint(name: string, value: Json): void {
+    this.#keep().mark(name, value);
+  }
+
+  /** JSON text of a checkpoint set in this attempt, before it counts for others. */
+  checkpointSet(name: string): string | undefined {
+    return this.#kept?.marked(name);
   }
 
   async sync(): Promise<void> {
@@ -84,7 +127,11 @@ export class HostRunJournal implements RunJournal {
     this.#finished = true;
     const { retry } = outcome;
     const { attempt } = this.head;
-    const entry: EntryChange = retry ? { type: 'later', dueAt: retry.at, attempt: retry.spendsAttempt ? attempt + 1 : attempt } : { type: 'done' };
+    const code = retry ? (retry.code ?? outcome.failure?.code ?? 'retry') : null;
+    const entry: EntryChange = retry
+      ? { type: 'later', dueAt: retry.at, attempt: retry.spendsAttempt ? attempt + 1 : attempt, code, ref: retry.ref ?? null, letsPass: retry.letsOthersPass === true }
+      : { type: 'done' };
+    if (!retry) this.#end(outcome);
     return this.#writer.add(
       {
         ...this.#draft(),
@@ -93,11 +140,18 @@ export class HostRunJournal implements RunJournal {
         recordsFailed: outcome.recordsFailed,
         failure: outcome.failure,
         nextAttemptAt: retry?.at ?? null,
+        waitingCode: code,
         resolved: retry ? [] : this.#goneExceptions(),
         entry,
       },
       urgent,
     );
+  }
+
+  #end(outcome: RunOutcome): void {
+    const reply = this.owesReply ? endReply(outcome) : null;
+    const keeps = this.#kept !== null || this.#memory.page !== null || this.#memory.memories.size > 0;
+    if (keeps || reply) this.#keep().end(reply);
   }
 
   #goneExceptions(): [string, string][] {
@@ -109,10 +163,15 @@ export class HostRunJournal implements RunJournal {
     return gone;
   }
 
+  #keep(): KeptState {
+    return (this.#kept ??= new KeptState());
+  }
+
   #draft(): RunWrite {
     const write: RunWrite = {
-      lease: this.lease, head: this.head, state: 'running', finishedAt: null, recordsFailed: 0, failure: null, nextAttemptAt: null,
-      steps: this.#steps, exchanges: this.#exchanges, effects: this.#effects, exceptions: this.#exceptions, resolved: [], entry: { type: 'keep' },
+      lease: this.lease, head: this.head, state: 'running', finishedAt: null, recordsFailed: 0, failure: null, nextAttemptAt: null, waitingCode: null,
+      pages: this.#pages, steps: this.#steps, exchanges: this.#exchanges, effects: this.#effects, exceptions: this.#exceptions, resolved: [],
+      entry: { type: 'keep', attempt: this.head.attempt }, kept: this.#kept?.take() ?? null,
     };
     [this.#steps, this.#exchanges, this.#effects, this.#exceptions] = [[], [], [], []];
     return write;
@@ -120,6 +179,6 @@ export class HostRunJournal implements RunJournal {
 }
 
 /** Node ids hold no blanks, record keys may. */
-export function exceptionName(nodeId: string, recordKey: string): string {
+export function recordName(nodeId: string, recordKey: string): string {
   return `${nodeId} ${recordKey}`;
 }

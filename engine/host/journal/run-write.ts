@@ -1,4 +1,4 @@
-import type { EffectRecord, ExceptionRecord, StepRecord } from '#engine/run/journal.ts';
+import type { EffectRecord, ExceptionRecord, PageState, StepRecord } from '#engine/run/journal.ts';
 import type { RunFailure } from '#engine/run/outcome.ts';
 import type { Lease } from '../lanes/lease.ts';
 
@@ -8,6 +8,7 @@ export interface RunHead {
   partnerId: string;
   retailerId: string;
   flowId: string;
+  environment: string;
   versionId: string;
   versionNumber: number;
   eventId: string;
@@ -42,6 +43,11 @@ export interface ExchangeRecord {
   durationMs: number;
 }
 
+/** A call within its run. */
+export interface RunExchange extends ExchangeRecord {
+  page: number;
+}
+
 /** An effect with the recorded call behind it. */
 export interface LedgerRecord extends EffectRecord {
   exchangeId: string | null;
@@ -58,10 +64,39 @@ export interface OpenedException extends ExceptionRecord {
 
 /** What happens to the event's place in its lane. */
 export type EntryChange =
-  | { type: 'keep' }
+  | { type: 'keep'; attempt: number }
   | { type: 'done' }
-  /** Comes again; `dueAt` in epoch milliseconds. */
-  | { type: 'later'; dueAt: number; attempt: number };
+  /** Comes again; `dueAt` in epoch milliseconds. `code`, `ref`: why it waits. */
+  | { type: 'later'; dueAt: number; attempt: number; code: string | null; ref: string | null; letsPass: boolean };
+
+export interface Memo {
+  nodeId: string;
+  recordKey: string;
+  /** 0 outside of pages. */
+  page: number;
+  /** JSON text. */
+  value: string;
+}
+
+/** What a run that ended without an answer leaves for whoever waits for one. */
+export interface EndReply {
+  outcome: 'ended' | 'failed';
+  status: number;
+  code: string | null;
+  message: string;
+}
+
+/** What a run keeps beside its journal. Most runs keep nothing, so it is written by a statement of its own (state-statement.ts). */
+export interface StateWrite {
+  /** The page begun; those before it and their memos are forgotten. */
+  page: PageState | null;
+  memos: Memo[];
+  /** `[name, JSON text]` */
+  checkpoints: [string, string][];
+  /** The run is over: its page and memos go. */
+  ended: boolean;
+  reply: EndReply | null;
+}
 
 /** One piece of a run's journal; the pieces of all runs under way are written together. */
 export interface RunWrite {
@@ -72,11 +107,16 @@ export interface RunWrite {
   recordsFailed: number;
   failure: RunFailure | null;
   nextAttemptAt: number | null;
+  waitingCode: string | null;
+  /** Pages turned so far. */
+  pages: number;
   steps: StepRecord[];
-  exchanges: ExchangeRecord[];
+  exchanges: RunExchange[];
   effects: LedgerRecord[];
   exceptions: OpenedException[];
   /** Exceptions of earlier attempts that did not come up again: `[nodeId, recordKey]`. */
   resolved: [string, string][];
   entry: EntryChange;
+  /** Null for most runs. */
+  kept: StateWrite | null;
 }

@@ -16,6 +16,7 @@ const same = (value: string) => value;
 
 export const uuid = (name: string): Column => ({ name, type: 'uuid', travel: 'plain', read: same });
 export const integer = (name: string): Column => ({ name, type: 'int', travel: 'plain', read: same });
+export const bool = (name: string): Column => ({ name, type: 'boolean', travel: 'plain', read: same });
 export const bigint = (name: string): Column => ({ name, type: 'bigint', travel: 'plain', read: same });
 /** Ids and codes of our own. */
 export const code = (name: string): Column => ({ name, type: 'text', travel: 'plain', read: same });

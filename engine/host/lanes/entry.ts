@@ -24,6 +24,10 @@ export interface Entry {
   /** The attempt to be made, from 1. */
   attempt: number;
   dueAt: number;
+  /** Why it waits, once it has run; stays while the next attempt runs. */
+  waitingCode: string | null;
+  /** While it waits, later entries of its ordering key may go. */
+  letsPass: boolean;
   /** Null: to be loaded before it runs. */
   body: EventBody | null;
 }

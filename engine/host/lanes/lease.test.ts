@@ -40,10 +40,10 @@ function write(lease: Lease): RunWrite {
   return {
     lease,
     head: {
-      runId: uuidv7(), partnerId: lease.partnerId, retailerId: lease.retailerId, flowId: lease.flowId, versionId: uuidv7(), versionNumber: 1, eventId: uuidv7(),
+      runId: uuidv7(), partnerId: lease.partnerId, retailerId: lease.retailerId, flowId: lease.flowId, environment: 'production', versionId: uuidv7(), versionNumber: 1, eventId: uuidv7(),
       receivedAt: Date.now(), nodeId: 'hook', trigger: 'webhook', startedAt: Date.now(), businessKeys: ['1001', 'ö"{}\n'], attempt: 1, seq: 1,
     },
-    state: 'succeeded', finishedAt: Date.now(), recordsFailed: 0, failure: null, nextAttemptAt: null, steps: [], exchanges: [], effects: [], exceptions: [], resolved: [],
+    state: 'succeeded', finishedAt: Date.now(), recordsFailed: 0, failure: null, nextAttemptAt: null, waitingCode: null, pages: 0, kept: null, steps: [], exchanges: [], effects: [], exceptions: [], resolved: [],
     entry: { type: 'done' },
   };
 }

@@ -1,7 +1,9 @@
-import type { CallResult } from '#engine/nodes/step.ts';
+import { parseJson, type Json } from '#engine/flow/json.ts';
+import type { CallResult, FailureClass } from '#engine/nodes/step.ts';
 import { effectKey } from '#engine/run/effect-key.ts';
 import type { Sql } from '../database.ts';
-import { exceptionName, type RunMemory } from '../journal/run-journal.ts';
+import { readPage, type PageText } from '../journal/page-text.ts';
+import { recordName, type RunMemory } from '../journal/run-journal.ts';
 import { pgArray } from '../pg-array.ts';
 import type { Entry, EventBody } from './entry.ts';
 import type { LaneId } from './lease.ts';
@@ -14,12 +16,14 @@ interface EntryRow {
   ordering_key: string | null;
   attempt: number;
   due_at: Date;
+  waiting_code: string | null;
+  lets_pass: boolean;
 }
 
 /** The next events of a lane after `cursor`, in order, without their bodies. */
 export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number; limit: number }): Promise<Entry[]> {
   const rows = await sql<EntryRow[]>`
-    select seq, event_id, received_at, run_id, ordering_key, attempt, due_at from lane_entry
+    select seq, event_id, received_at, run_id, ordering_key, attempt, due_at, waiting_code, lets_pass from lane_entry
     where flow_id = ${lane.flowId} and lane = ${lane.lane} and seq > ${page.after} order by seq limit ${page.limit}`;
   return rows.map((row) => ({
     seq: Number(row.seq),
@@ -29,6 +33,8 @@ export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number;
     orderingKey: row.ordering_key,
     attempt: row.attempt,
     dueAt: row.due_at.getTime(),
+    waitingCode: row.waiting_code,
+    letsPass: row.lets_pass,
     body: null,
   }));
 }
@@ -75,7 +81,7 @@ interface ExchangeRow {
   status: number | null;
   response_headers: string | null;
   response_body: string | null;
-  failure_class: 'data' | 'auth' | null;
+  failure_class: FailureClass | null;
   failure_code: string | null;
 }
 
@@ -92,21 +98,34 @@ export interface Resumed {
   memory: RunMemory;
 }
 
+interface MemoRow {
+  node_id: string;
+  record_key: string;
+  value: string;
+}
+
 /**
  * What earlier attempts of a run settled. A run that had ended and was put back by a person keeps what was done in the world,
- * and forgets what was refused or only read: that is what the person wants tried again.
+ * and forgets what was refused or only read: that is what the person wants tried again. Of a paged run only the page under way
+ * and what lies outside of pages is loaded, however long it has been running.
  */
 export async function loadResumed(sql: Sql, runId: string, eventId: string): Promise<Resumed | null> {
-  const [[run], exchanges, exceptions] = await Promise.all([
+  const near = sql`page in (0, coalesce((select p.page from run_page p where p.run_id = ${runId}), 0))`;
+  const [[run], [page], exchanges, exceptions, memos] = await Promise.all([
     sql<RunRow[]>`select version_id, started_at, finished_at from run where id = ${runId}`,
+    sql<PageText[]>`select body, carries, state from run_page where run_id = ${runId}`,
     sql<ExchangeRow[]>`
-      select id, node_id, record_key, status, response_headers, response_body, failure_class, failure_code from exchange where run_id = ${runId}`,
-    sql<{ node_id: string; record_key: string }[]>`select node_id, record_key from exception where run_id = ${runId} and state = 'open'`,
+      select id, node_id, record_key, status, response_headers, response_body, failure_class, failure_code from exchange where run_id = ${runId} and ${near}`,
+    sql<{ node_id: string; record_key: string }[]>`
+      select node_id, record_key from exception where run_id = ${runId} and ${near} and state = 'open'`,
+    sql<MemoRow[]>`select node_id, record_key, value from run_memo where run_id = ${runId} and ${near}`,
   ]);
   if (!run) return null;
-  const openExceptions = new Set(exceptions.map((row) => exceptionName(row.node_id, row.record_key)));
+  const openExceptions = new Set(exceptions.map((row) => recordName(row.node_id, row.record_key)));
+  const memories = new Map<string, Json>(memos.map((row) => [recordName(row.node_id, row.record_key), parseJson(row.value)]));
   const settled = await settledEffects(sql, { eventId, exchanges, byHand: run.finished_at !== null });
-  return { versionId: run.version_id, startedAt: run.started_at.getTime(), memory: { settled, openExceptions } };
+  const memory = { settled, openExceptions, memories, page: page ? readPage(page) : null };
+  return { versionId: run.version_id, startedAt: run.started_at.getTime(), memory };
 }
 
 /** The ledger is found by key; the keys follow from the calls the run has recorded. */

@@ -2,7 +2,7 @@ import { newId } from '../new-id.ts';
 import { parseJson, type Json } from '#engine/flow/json.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { RunOutcome } from '#engine/run/outcome.ts';
-import type { RunPorts } from '#engine/run/ports.ts';
+import type { PortCall, RunPorts } from '#engine/run/ports.ts';
 import { runEvent } from '#engine/run/run-event.ts';
 import type { Sandbox } from '#engine/sandbox/pool.ts';
 import type { Flows, LiveFlow } from '../config/flows.ts';
@@ -11,7 +11,8 @@ import type { CallPort } from '../egress/call-port.ts';
 import { faultPoint } from '../fault-points.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import { HostRunJournal, NO_MEMORY } from '../journal/run-journal.ts';
-import type { RunHead } from '../journal/run-write.ts';
+import type { ExchangeRecord, RunHead } from '../journal/run-write.ts';
+import type { RunState, StateHost } from '../state/state-host.ts';
 import type { Entry, EventBody } from './entry.ts';
 import { loadResumed, type Resumed } from './load-entries.ts';
 import type { Lease } from './lease.ts';
@@ -22,6 +23,7 @@ export interface RunnerOptions {
   writer: JournalWriter;
   egress: CallPort;
   sandbox: Pick<Sandbox, 'evaluate'>;
+  state: StateHost;
 }
 
 /** How a turn of an entry ended. `written` resolves when its journal is durable. */
@@ -42,7 +44,7 @@ const SLOW_MS = 250;
 
 /** Runs one entry of a lane: finds its version and what earlier attempts left, and hands it to the interpreter. */
 export function createEntryRunner(options: RunnerOptions): EntryRunner {
-  const { sql, flows, writer, egress, sandbox } = options;
+  const { sql, flows, writer, egress, sandbox, state } = options;
   /** In the order they began. */
   const open = new Set<HostRunJournal>();
 
@@ -53,15 +55,32 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
     return flow ? { flow, resumed } : null;
   }
 
-  function ports(flow: LiveFlow, journal: HostRunJournal): RunPorts {
+  /** Few runs ask for it. */
+  function stateOf(journal: HostRunJournal, body: EventBody): RunState {
+    const { head, lease } = journal;
+    return state.open({
+      ...head,
+      trigger: body.trigger,
+      marked: (name) => journal.checkpointSet(name),
+      alive() {
+        if (lease.lost || performance.now() > lease.validUntil) throw new StaleRun();
+      },
+    });
+  }
+
+  function ports(flow: LiveFlow, journal: HostRunJournal, runState: () => RunState): RunPorts {
     const { lease } = journal;
+    // A process that slept through its lease must not act on it any more, not even with calls that waited for a connection.
+    const mayStart = (): void => {
+      if (lease.lost || performance.now() > lease.validUntil) throw new StaleRun();
+    };
     return {
       call(call) {
-        // A process that slept through its lease must not act on it any more.
-        if (lease.lost || performance.now() > lease.validUntil) throw new StaleRun();
+        mayStart();
         return egress.call(call, {
           retailerId: lease.retailerId,
-          record: (exchange) => journal.exchange(exchange),
+          mayStart,
+          record: (exchange) => journal.exchange(keptOf(exchange, call), call.page),
           bodyIsRecord: sendsRecord(flow, call.nodeId) && call.request.body !== null,
         });
       },
@@ -70,6 +89,7 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
         faultPoint('in_sandbox');
         return evaluated;
       },
+      state: (nodeId) => runState().of(nodeId),
       now: Date.now,
       random: Math.random,
     };
@@ -87,11 +107,14 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
       const read = body.data === undefined ? tryParse(body.text) : { ok: true as const, data: body.data };
       const head = headOf({ entry, lease, body, flow, resumed, data: read.ok ? read.data : null });
       const journal = new HostRunJournal(head, lease, { writer, memory: resumed?.memory ?? NO_MEMORY });
+      let opened: RunState | null = null;
+      const runState = (): RunState => (opened ??= stateOf(journal, body));
       open.add(journal);
       try {
-        const outcome = read.ok ? await runEvent(inputOf(journal, read.data, { flow, body, ports: ports(flow, journal) })) : unreadable(journal, body, read.message);
+        const outcome = read.ok ? await runEvent(inputOf(journal, read.data, { flow, body, ports: ports(flow, journal, runState) })) : unreadable(journal, body, read.message);
         if (lease.lost) throw new StaleRun();
-        return { type: 'ended', outcome, runId: head.runId, written: journal.finish(outcome, urgent) };
+        const written = opened === null ? journal.finish(outcome, urgent) : finishWithState(journal, outcome, { state: opened, urgent });
+        return { type: 'ended', outcome, runId: head.runId, written };
       } finally {
         open.delete(journal);
       }
@@ -104,6 +127,21 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
       }
     },
   };
+}
+
+async function finishWithState(journal: HostRunJournal, outcome: RunOutcome, of: { state: RunState; urgent: boolean }): Promise<void> {
+  if (of.state.responded) journal.owesReply = false;
+  await journal.finish(outcome, of.urgent);
+  const { retry } = outcome;
+  if (!retry || !(await of.state.answeredMeanwhile().catch(() => false))) return;
+  // What it waits for is there already: whoever takes the entry back reads the time after this.
+  retry.at = Date.now();
+}
+
+/** Of later pages the answers that the run might need again are kept, and what failed; the rest would fill the disk. */
+function keptOf(exchange: ExchangeRecord, call: PortCall): ExchangeRecord {
+  if (call.page <= 1 || exchange.failureCode !== null) return exchange;
+  return { ...exchange, requestBody: null, responseBody: call.request.settle === false ? null : exchange.responseBody };
 }
 
 function inputOf(journal: HostRunJournal, data: Json, of: { flow: LiveFlow; body: EventBody; ports: RunPorts }) {
@@ -135,6 +173,7 @@ function headOf(of: { entry: Entry; lease: Lease; body: EventBody; flow: LiveFlo
     partnerId: lease.partnerId,
     retailerId: lease.retailerId,
     flowId: lease.flowId,
+    environment: of.body.environment,
     versionId: flow.versionId,
     versionNumber: flow.versionNumber,
     eventId: entry.eventId,
@@ -159,7 +198,7 @@ function tryParse(text: string): { ok: true; data: Json } | { ok: false; message
 /** An event that got in without being JSON (not through the ingress, which refuses it) needs a person. */
 function unreadable(journal: HostRunJournal, body: EventBody, message: string): RunOutcome {
   const failure = { class: 'data' as const, code: 'body_malformed', message };
-  journal.exception({ nodeId: body.nodeId, record: { key: '0', data: body.text }, ...failure });
+  journal.exception({ nodeId: body.nodeId, page: 0, record: { key: '0', data: body.text }, ...failure });
   return { state: 'failed', recordsIn: 1, recordsFailed: 1, failure, retry: null };
 }
 

@@ -10,7 +10,9 @@ import { addressOf } from '../egress/call-http.ts';
 import type { CallPort } from '../egress/call-port.ts';
 import { asEgressError } from '../egress/exchange-http.ts';
 import { MASK, maskHeaders, maskUrl } from '../egress/mask.ts';
+import { withShortSources } from './short-sources.ts';
 import { TrialJournal, type TrialStep } from './trial-journal.ts';
+import { trialState, type TrialSources } from './trial-state.ts';
 
 /** The text of test_run.result; the server's TestResult. */
 export interface TrialResult {
@@ -35,6 +37,7 @@ export interface TrialPorts {
   egress: CallPort;
   connections: Connections;
   sandbox: Pick<Sandbox, 'evaluate'>;
+  state: TrialSources;
 }
 
 const LONGEST_MS = 30_000;
@@ -69,7 +72,7 @@ function prepare(trial: Trial): Prepared | { code: string; message: string } {
   try {
     const read = readFlow(parseJson(trial.doc));
     if (!read.ok) return { code: read.error.code, message: JSON.stringify(read.error) };
-    return { plan: compileFlow(read.doc), data: trial.body.trim() === '' ? {} : parseJson(trial.body) };
+    return { plan: withShortSources(compileFlow(read.doc)), data: trial.body.trim() === '' ? {} : parseJson(trial.body) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { code: error instanceof FlowCompileError ? error.code : 'body_malformed', message };
@@ -90,6 +93,7 @@ function attempt(trial: Trial, prepared: Prepared, world: { journal: TrialJourna
     ports: {
       call: (call) => (call.writes && !trial.sendWrites ? hold(call, trial, world) : send(call, trial, world)),
       evaluate: (request) => ports.sandbox.evaluate({ ...request, tenant: trial.retailerId }),
+      state: trialState(ports.state, { retailerId: trial.retailerId, flowId: trial.flowId, note: (nodeId, line) => journal.note(nodeId, line) }),
       now: Date.now,
       random: Math.random,
     },

@@ -1,6 +1,6 @@
 import { stringifyJson, type Json } from '#engine/flow/json.ts';
 import type { CallResult, DataRecord, FailureClass } from '#engine/nodes/step.ts';
-import type { RunJournal, StepDetail, StepRecord } from '#engine/run/journal.ts';
+import type { EffectRecord, Memory, PageState, RunJournal, StepDetail, StepRecord } from '#engine/run/journal.ts';
 
 /** A call as the designer shows it. */
 export interface TrialCall {
@@ -30,13 +30,34 @@ export interface TrialStep {
   logs: string[];
 }
 
-/** The journal of a test run: kept in memory, in full. */
+/** The journal of a test run: kept in memory, in full. Of a paged source the first page is shown, and the sums of all. */
 export class TrialJournal implements RunJournal {
-  readonly steps: TrialStep[] = [];
+  readonly #steps = new Map<string, TrialStep>();
   readonly #calls = new Map<string, TrialCall[]>();
+  readonly #notes = new Map<string, string[]>();
+  readonly #memories = new Map<string, Json>();
+  readonly #settled = new Map<string, CallResult>();
+  #marks: [string, Json][] = [];
+  #page: PageState | null = null;
 
-  settled(): CallResult | undefined {
-    return undefined;
+  /** In the order in which they began; what was held back is part of their logs. */
+  get steps(): TrialStep[] {
+    return [...this.#steps.values()].map((step) => ({ ...step, logs: [...step.logs, ...(this.#notes.get(step.nodeId) ?? [])] }));
+  }
+
+  /** Checkpoints that would have been set: name and value, the last of each. */
+  get marks(): ReadonlyMap<string, Json> {
+    return new Map(this.#marks);
+  }
+
+  note(nodeId: string, line: string): void {
+    const notes = this.#notes.get(nodeId);
+    if (notes) notes.push(line);
+    else this.#notes.set(nodeId, [line]);
+  }
+
+  settled(key: string): CallResult | undefined {
+    return this.#settled.get(key);
   }
 
   call(nodeId: string, call: TrialCall): void {
@@ -47,22 +68,45 @@ export class TrialJournal implements RunJournal {
 
   step(step: StepRecord, detail: StepDetail): void {
     const { nodeId, state, recordsIn, recordsOut, recordsFailed, logs } = step;
-    this.steps.push({
+    const before = step.pages === undefined ? undefined : this.#steps.get(nodeId);
+    const failures = detail.output.failures.map((failure) => ({ recordKey: failure.record.key, class: failure.class, code: failure.code, message: failure.message }));
+    this.#steps.set(nodeId, {
       nodeId, state, recordsIn, recordsOut, recordsFailed, logs,
       durationMs: Math.round(step.durationMs),
-      outputsText: textOfPorts(detail.output.outputs),
-      inputText: textOfPorts({ in: detail.records }),
-      failures: detail.output.failures.map((failure) => ({ recordKey: failure.record.key, class: failure.class, code: failure.code, message: failure.message })),
+      outputsText: before?.outputsText ?? textOfPorts(detail.output.outputs),
+      inputText: before?.inputText ?? textOfPorts({ in: detail.records }),
+      failures: [...(before?.failures ?? []), ...failures],
       calls: this.#calls.get(nodeId) ?? [],
     });
   }
 
-  effect(): void {
-    // A test run leaves no ledger.
+  effect(effect: EffectRecord): void {
+    this.#settled.set(effect.key, effect.result);
   }
 
   exception(): void {
     // Failures are shown with their step; nobody is asked to deal with them.
+  }
+
+  remembered(nodeId: string, recordKey: string): Json | undefined {
+    return this.#memories.get(`${nodeId} ${recordKey}`);
+  }
+
+  remember({ nodeId, recordKey, value }: Memory): void {
+    const name = `${nodeId} ${recordKey}`;
+    if (!this.#memories.has(name)) this.#memories.set(name, value);
+  }
+
+  get pageUnderWay(): PageState | null {
+    return this.#page;
+  }
+
+  turnPage(page: PageState): void {
+    this.#page = page;
+  }
+
+  checkpoint(name: string, value: Json): void {
+    this.#marks.push([name, value]);
   }
 
   async sync(): Promise<void> {

@@ -1,0 +1,88 @@
+import type { Lease } from '../lanes/lease.ts';
+import { pageText } from './page-text.ts';
+import type { RunWrite } from './run-write.ts';
+import { bigint, code, integer, tableShape, text, uuid, type Cell } from './table-writer.ts';
+
+const tenant = [uuid('partner_id'), uuid('retailer_id')];
+
+const shapes = {
+  fence: tableShape([uuid('flow_id'), integer('number'), bigint('epoch')]),
+  pages: tableShape([uuid('run_id'), ...tenant, integer('page'), text('body'), text('carries'), text('state')]),
+  memos: tableShape([uuid('run_id'), code('node_id'), text('record_key'), ...tenant, integer('page'), text('value')]),
+  ended: tableShape([uuid('run_id')]),
+  checkpoints: tableShape([...tenant, uuid('flow_id'), code('environment'), text('name'), text('value'), uuid('run_id')]),
+  replies: tableShape([uuid('event_id'), ...tenant, code('outcome'), integer('status'), text('code'), text('body')]),
+};
+type Part = keyof typeof shapes;
+const order: Part[] = ['fence', 'pages', 'memos', 'ended', 'checkpoints', 'replies'];
+
+function rowsOf(part: Part): string {
+  let first = 1;
+  for (const earlier of order) {
+    if (earlier === part) break;
+    first += shapes[earlier].parameters;
+  }
+  return shapes[part].from('r', first);
+}
+
+function insert(part: Part, table: string, conflict: string): string {
+  const shape = shapes[part];
+  return `INSERT INTO ${table} (${shape.names}) SELECT ${shape.values('r')} FROM ${rowsOf(part)} JOIN fence USING (ref) ON CONFLICT ${conflict}`;
+}
+
+/**
+ * What runs keep beside their journal: pages, memos, checkpoints, the answer a run ended without. A second statement in the same
+ * transaction, sent only for batches in which a run keeps something, so that the many which do not pay nothing for it.
+ */
+export const STATE_SQL = `
+WITH fence AS MATERIALIZED (
+  SELECT r.ref FROM ${rowsOf('fence')} JOIN lane l ON l.flow_id = r.flow_id AND l.number = r.number AND l.lease_epoch = r.epoch
+  FOR KEY SHARE OF l
+), w_page AS (
+  ${insert('pages', 'run_page', `(run_id) DO UPDATE SET page = excluded.page, body = excluded.body, carries = excluded.carries, state = excluded.state,
+    turned_at = now()`)}
+), w_turned AS (
+  DELETE FROM run_memo m USING ${rowsOf('pages')} JOIN fence USING (ref) WHERE m.run_id = r.run_id AND m.page > 0 AND m.page < r.page
+), w_memo AS (
+  ${insert('memos', 'run_memo', '(run_id, node_id, record_key) DO NOTHING')}
+), w_page_gone AS (
+  DELETE FROM run_page p USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE p.run_id = r.run_id
+), w_memo_gone AS (
+  DELETE FROM run_memo m USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE m.run_id = r.run_id
+), w_reply AS (
+  ${insert('replies', 'reply', '(event_id) DO NOTHING')}
+)
+SELECT weft_set_checkpoint(c.partner_id, c.retailer_id, c.flow_id, c.environment, c.name, c.value, 'engine', c.run_id)
+FROM (SELECT r.* FROM ${rowsOf('checkpoints')} JOIN fence USING (ref) ORDER BY r.flow_id, r.environment, r.name) c`;
+
+/** The statement's parameters for these writes, all of which keep something. */
+export function stateParameters(writes: readonly RunWrite[]): string[] {
+  const refs = new Map<Lease, number>();
+  const rows: Record<Part, Cell[][]> = { fence: [], pages: [], memos: [], ended: [], checkpoints: [], replies: [] };
+  for (const write of writes) {
+    let ref = refs.get(write.lease);
+    if (ref === undefined) {
+      ref = refs.size;
+      refs.set(write.lease, ref);
+      rows.fence.push([ref, write.lease.flowId, write.lease.lane, write.lease.epoch]);
+    }
+    addKept(rows, ref, write);
+  }
+  return order.flatMap((part) => shapes[part].literals(rows[part]));
+}
+
+function addKept(rows: Record<Part, Cell[][]>, ref: number, { head, kept }: RunWrite): void {
+  if (!kept) return;
+  const { runId, partnerId, retailerId, flowId, environment } = head;
+  const { page, reply } = kept;
+  if (kept.ended) rows.ended.push([ref, runId]);
+  else {
+    if (page) {
+      const { body, carries, state } = pageText(page);
+      rows.pages.push([ref, runId, partnerId, retailerId, page.page, body, carries, state]);
+    }
+    for (const memo of kept.memos) rows.memos.push([ref, runId, memo.nodeId, memo.recordKey, partnerId, retailerId, memo.page, memo.value]);
+  }
+  for (const [name, value] of kept.checkpoints) rows.checkpoints.push([ref, partnerId, retailerId, flowId, environment, name, value, runId]);
+  if (reply) rows.replies.push([ref, head.eventId, partnerId, retailerId, reply.outcome, reply.status, reply.code, JSON.stringify(reply.message)]);
+}
