@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { connect } from '#drizzle/client.ts';
 import { migrate, type RoleUrls } from '#drizzle/migrate.ts';
-import type { FlowDocument } from '#engine/flow/document.ts';
+import type { FlowDocument, FlowSettings } from '#engine/flow/document.ts';
 import { FlowBuilder } from '#engine/testing/flow-builder.ts';
 import { LiveSeed, type Tenant } from '#engine/testing/seed-live-flow.ts';
 import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
@@ -38,6 +38,7 @@ export interface FlowWish {
   effects?: string[];
   ordered?: boolean;
   secret?: string;
+  settings?: Partial<FlowSettings>;
 }
 
 export const RETRY = { maxAttempts: 20, baseSeconds: 0.2, maxSeconds: 2 };
@@ -158,7 +159,7 @@ export class Stage {
 }
 
 function drawing(wish: FlowWish, connectionId: string): FlowDocument {
-  const flow = new FlowBuilder().settings({ retry: RETRY, ...(wish.ordered ? { orderingKey: 'key' } : {}) });
+  const flow = new FlowBuilder().settings({ retry: RETRY, ...(wish.ordered ? { orderingKey: 'key' } : {}), ...wish.settings });
   const draw = wish.draw ?? ((builder: FlowBuilder) => builder.node('hook', 'webhook-trigger', HOOK).node('erp', 'http-request', post(connectionId, '/orders')).edge('hook', 'erp'));
   return draw(flow, connectionId).build();
 }

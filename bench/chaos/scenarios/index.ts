@@ -1,5 +1,15 @@
 import type { Scenario } from '../lib/scenario.ts';
 import { kills } from './r01-kills.ts';
+import { takeover } from './r02-takeover.ts';
+import { zombie } from './r04-zombie.ts';
+import { answerLost } from './r05-answer-lost.ts';
+import { databaseAway } from './r07-database-away.ts';
+import { postmaster } from './r08-postmaster.ts';
+import { orphan } from './r09-orphan.ts';
+import { order } from './r10-order.ts';
+import { badNetwork } from './r20-bad-network.ts';
+import { burst } from './r25-burst.ts';
+import { idle } from './r27-idle.ts';
 
 /** Every scenario, in the order of the table of promises. */
-export const SCENARIOS: readonly Scenario[] = [kills];
+export const SCENARIOS: readonly Scenario[] = [kills, takeover, zombie, answerLost, databaseAway, postmaster, orphan, order, badNetwork, burst, idle];

@@ -17,6 +17,8 @@ export interface OutgoingCall {
   body: string | null;
   timeoutMs: number;
   connection: LiveConnection | null;
+  /** See HttpRequest. */
+  mayStart?(): void;
 }
 
 /** The answer, and the headers that went out without the connection's secret. */
@@ -68,7 +70,7 @@ export async function callHttp(pools: Pools, call: OutgoingCall): Promise<SentCa
     // The permission to reach private addresses is the connection's, for its own host.
     const pool = pools.poolFor(url, own && connection.allowPrivate);
     const timeoutMs = Math.max(1, deadline - performance.now());
-    const answer = await exchangeHttp(pool, { method, path: url.pathname + url.search, headers: flat, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES });
+    const answer = await exchangeHttp(pool, { method, path: url.pathname + url.search, headers: flat, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES, ...(call.mayStart ? { mayStart: call.mayStart } : {}) });
     const target = redirectTarget(answer, url);
     if (target === null) return { answer, requestHeaders };
     if (redirects >= MAX_REDIRECTS) throw new EgressError('data', 'too_many_redirects', `More than ${MAX_REDIRECTS} redirects.`);

@@ -1,5 +1,6 @@
 import { newId } from '../new-id.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
+import { StaleRun } from '#engine/run/journal.ts';
 import type { PortCall } from '#engine/run/ports.ts';
 import type { Connections, LiveConnection } from '../config/connections.ts';
 import { faultPoint } from '../fault-points.ts';
@@ -17,6 +18,8 @@ export interface CallContext {
   record(exchange: ExchangeRecord): void;
   /** The body is the record itself, which the journal has already. */
   bodyIsRecord: boolean;
+  /** @throws StaleRun when the lane is not ours any more: asked at the last moment before the request goes out */
+  mayStart?(): void;
 }
 
 export interface CallPort {
@@ -47,7 +50,7 @@ export function createCallPort(options: { pools: Pools; connections: Connections
       const address = addressOf(request.url, request.query, connection);
       url = maskUrl(address.href, mask);
       const headers: [string, string][] = request.idempotencyHeader === null ? request.headers : [...request.headers, [request.idempotencyHeader, call.effectKey]];
-      const sent = await callHttp(pools, { method: request.method, url: address, headers, body: request.body, timeoutMs: request.timeoutMs, connection });
+      const sent = await callHttp(pools, { method: request.method, url: address, headers, body: request.body, timeoutMs: request.timeoutMs, connection, ...(context.mayStart ? { mayStart: context.mayStart } : {}) });
       faultPoint('after_call');
       const { answer } = sent;
       const failure = classifyStatus(answer.status);
@@ -76,6 +79,7 @@ export function createCallPort(options: { pools: Pools; connections: Connections
         ...(wait === undefined ? {} : { retryAfterMs: wait }),
       };
     } catch (error) {
+      if (error instanceof StaleRun) throw error;
       const failure: EgressError = asEgressError(error);
       const message = mask ? mask(failure.message) : failure.message;
       context.record({

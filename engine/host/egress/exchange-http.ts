@@ -12,6 +12,8 @@ export interface HttpRequest {
   /** From here to the last byte of the answer. */
   timeoutMs: number;
   maxBytes: number;
+  /** Asked once more when the request's turn on a connection has come: @throws when it must not go out any more. */
+  mayStart?(): void;
 }
 
 export interface HttpAnswer {
@@ -57,6 +59,7 @@ class Answer implements Dispatcher.DispatchHandler {
   #headers: Record<string, string> = {};
   #chunks: Buffer[] = [];
   #bytes = 0;
+  #refusal: Error | null = null;
 
   constructor(request: HttpRequest, settle: { resolve(answer: HttpAnswer): void; reject(error: Error): void }) {
     this.#request = request;
@@ -64,8 +67,14 @@ class Answer implements Dispatcher.DispatchHandler {
     this.#deadline = performance.now() + request.timeoutMs;
   }
 
-  onRequestStart(): void {
-    // Required by the handler's shape; there is nothing to prepare.
+  /** Requests queue for a connection; a process that was frozen meanwhile has no right to send those that waited. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    try {
+      this.#request.mayStart?.();
+    } catch (error) {
+      this.#refusal = error instanceof Error ? error : new Error(String(error));
+      controller.abort(this.#refusal);
+    }
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
@@ -95,7 +104,7 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: unknown, error: Error): void {
-    this.#settle.reject(asEgressError(error));
+    this.#settle.reject(this.#refusal ?? asEgressError(error));
   }
 }
 
