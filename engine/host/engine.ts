@@ -21,6 +21,7 @@ import { createLaneManager } from './lanes/lane-manager.ts';
 import { createEntryRunner } from './lanes/run-entry.ts';
 import type { Log } from './log.ts';
 import { startHousekeeping } from './retention/housekeeping.ts';
+import { startTelemetry } from './telemetry/telemetry.ts';
 import { createRunNotices } from './run-notices.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { startState } from './state/start-state.ts';
@@ -30,17 +31,22 @@ import { openVault, readMasterKey } from './vault.ts';
 export interface Engine {
   /** Port the ingress listens on. */
   port: number;
-  /** Stops taking in, lets what runs end, gives the lanes back. At most ten seconds. */
+  /** Port of `GET /metrics`; null when they are not served. */
+  metricsPort: number | null;
+  /** Says "not ready" first, stops taking in, lets what runs end, gives the lanes back. At most ten seconds. */
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 7_000;
+const DRAIN_MS = 6_000;
+/** What a request that is being answered may still take. */
+const LISTENING_END_MS = 3_000;
 
 /** Puts one engine process together from its parts. @throws BootError when it must not run */
 export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
   const database = openDatabase(env.databaseUrl);
   const { sql } = database;
   const closers: (() => Promise<unknown> | void)[] = [() => database.close()];
+  let leaving = false;
   const close = async () => {
     for (const closer of closers.reverse()) await Promise.resolve(closer()).catch((error: unknown) => log.warn({ err: error }, 'while stopping'));
   };
@@ -56,8 +62,10 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     const allowed = await watchAllowed(sql, { log, changed: () => pools.reset() });
     const pools = createPools({ allowed: allowed.current });
     closers.push(() => pools.close(), () => allowed.stop());
-    const egress = createCallPort({ pools, connections });
-    const sandbox = createSandbox({ children: env.sandboxChildren });
+    const watched = await startTelemetry(env, { log, sql, flows });
+    closers.push(() => watched.stop());
+    const egress = watched.calls(createCallPort({ pools, connections }));
+    const sandbox = watched.sandbox(createSandbox({ children: env.sandboxChildren }));
     closers.push(() => sandbox.close());
 
     const notices = createRunNotices(sql, log);
@@ -68,9 +76,10 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     closers.push(() => state.stop());
     const writer = createJournalWriter(database.journal, {
       log,
-      written(writes) {
+      written(writes, ms) {
         notices.note(writes);
         state.replies.written(writes);
+        watched.written(writes, ms);
       },
     });
     closers.push(() => notices.stop(), () => writer.close());
@@ -88,7 +97,8 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
       const trials = await startTrials({ boss, sql, log, egress, pools, connections, sandbox, state: state.sources });
       closers.push(() => trials.stop());
     }
-    const inbox = createInbox({ sql: database.accept, boss, manager, log });
+    watched.manager(manager, env.slots);
+    const inbox = watched.inbox(createInbox({ sql: database.accept, boss, manager, log }));
     const watch = await watchConfig(sql, { caches: { flows, connections, endpoints, state }, log, changed: (flowId) => manager?.nudge(flowId) });
     closers.push(() => watch.stop(), () => inbox.close());
     if (env.roles.has('scheduler')) {
@@ -99,11 +109,22 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     const server = createIngress({
       endpoints, log, inbox: env.roles.has('ingress') ? inbox : null, maxBodyBytes: env.maxBodyBytes,
       anyLane, replies: state.replies,
-      ready: async () => (await sql`select 1`.catch(() => [])).length > 0,
+      ready: async () => !leaving && (await sql`select 1`.catch(() => [])).length > 0,
     });
+    watched.server(server);
     closers.push(() => stopListening(server));
     const port = await listen(server, env);
-    return { port, stop: close };
+    return {
+      port,
+      metricsPort: watched.port,
+      async stop() {
+        leaving = true;
+        // Whoever asks over a connection that stays open is told to come back on a new one, which then goes elsewhere.
+        server.on('request', (_request, response) => (response.shouldKeepAlive = false));
+        if (env.drainMs) await new Promise((resolve) => setTimeout(resolve, env.drainMs));
+        await close();
+      },
+    };
   } catch (error) {
     await close();
     throw error;
@@ -125,6 +146,6 @@ function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    setTimeout(() => server.closeAllConnections(), LISTENING_END_MS).unref();
   });
 }

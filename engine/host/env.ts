@@ -16,6 +16,12 @@ const envSchema = z.object({
   WEFT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   WEFT_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(5 * 1024 * 1024),
   WEFT_ENGINE_SLOTS: z.coerce.number().int().min(1).max(1024).default(64),
+  WEFT_METRICS_PORT: port.optional(),
+  WEFT_METRICS_HOST: z.string().default('127.0.0.1'),
+  WEFT_DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(''),
+  OTEL_SERVICE_NAME: z.string().default('weft-engine'),
   WEFT_SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(32).default(1),
   WEFT_TEST_FAULT: z.string().default(''),
 });
@@ -34,6 +40,12 @@ export interface EngineEnv {
   roles: ReadonlySet<Role>;
   /** Where a test wants this process to die. */
   fault?: Fault | null;
+  /** Where `GET /metrics` is served; nowhere unless set. */
+  metrics?: { host: string; port: number };
+  /** How long the process goes on working while `/ready` says no already, so that a load balancer turns away first. */
+  drainMs?: number;
+  /** Where traces go; none are made unless set. */
+  tracing?: { endpoint: string; headers: Record<string, string>; serviceName: string };
 }
 
 /** Reads the environment and the command line (`--roles ingress,worker`). @throws BootError in words an operator can act on */
@@ -55,7 +67,21 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, args: readonly str
     sandboxChildren: values.WEFT_SANDBOX_CHILDREN,
     roles: rolesOf(args),
     fault: readFault(values.WEFT_TEST_FAULT),
+    drainMs: values.WEFT_DRAIN_SECONDS * 1000,
+    ...(values.WEFT_METRICS_PORT === undefined ? {} : { metrics: { host: values.WEFT_METRICS_HOST, port: values.WEFT_METRICS_PORT } }),
+    ...(values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? {}
+      : { tracing: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, headers: pairsOf(values.OTEL_EXPORTER_OTLP_HEADERS), serviceName: values.OTEL_SERVICE_NAME } }),
   };
+}
+
+/** `name=value,name=value`, values percent-encoded, as the OpenTelemetry specification has it. */
+function pairsOf(text: string): Record<string, string> {
+  const pairs = text.split(',').flatMap((pair) => {
+    const at = pair.indexOf('=');
+    return at < 1 ? [] : [[pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())]];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function rolesOf(args: readonly string[]): ReadonlySet<Role> {

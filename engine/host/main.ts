@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ why }, 'engine stops');
     // Whatever hangs: by now the leases run out by themselves, and what was accepted is in the database.
-    setTimeout(() => process.exit(1), STOP_MS).unref();
+    setTimeout(() => process.exit(1), STOP_MS + (env.drainMs ?? 0)).unref();
     const stopped = engine ? engine.stop() : Promise.resolve();
     stopped.then(
       () => process.exit(0),

@@ -34,7 +34,7 @@ interface Batch {
 }
 
 /** Groups the journal writes of all runs under way; one statement in flight at a time. */
-export function createJournalWriter(sql: Sql, options: { log: Log; written(writes: readonly RunWrite[]): void }): JournalWriter {
+export function createJournalWriter(sql: Sql, options: { log: Log; written(writes: readonly RunWrite[], ms: number): void }): JournalWriter {
   const { log } = options;
   let gathering = emptyBatch();
   let flushing: Promise<void> | null = null;
@@ -84,6 +84,7 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
   }
 
   async function write(writes: readonly RunWrite[]): Promise<void> {
+    const started = performance.now();
     const { parameters, leases } = journalParameters(writes);
     faultPoint('before_journal_write');
     const keeping = writes.filter((one) => one.kept !== null);
@@ -95,7 +96,7 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
         if (!held.has(ref)) lease.lost = true;
       });
     }
-    options.written(writes);
+    options.written(writes, performance.now() - started);
   }
 
   /** Both or neither: a checkpoint that moved without its run, or the other way round, would lose or repeat records. */

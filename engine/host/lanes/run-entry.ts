@@ -79,6 +79,7 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
         mayStart();
         return egress.call(call, {
           retailerId: lease.retailerId,
+          runId: journal.head.runId,
           mayStart,
           record: (exchange) => journal.exchange(keptOf(exchange, call), call.page),
           bodyIsRecord: sendsRecord(flow, call.nodeId) && call.request.body !== null,
