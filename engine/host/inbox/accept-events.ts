@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { newId } from '../new-id.ts';
 import type { Json } from '#engine/flow/json.ts';
@@ -61,6 +62,8 @@ const MOST_EVENTS = 200;
 const MOST_CHARACTERS = 8_000_000;
 /** A commit that takes longer counts as failed for the sender, whatever becomes of it; sending again is safe by its delivery id. */
 const COMMIT_TIMEOUT_MS = 5_000;
+/** While the database is away, how often it is looked for. Senders are refused meanwhile without asking it. */
+const LOOK_MS = 200;
 
 interface Waiting {
   id: string;
@@ -92,6 +95,9 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | null = null;
   let scheduled = false;
+  /** Why the database is known to be away. */
+  let away: NotAccepted | null = null;
+  let closed = false;
 
   function schedule(): void {
     if (scheduled || flushing) return;
@@ -131,10 +137,27 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       const refused = new NotAccepted(error);
       for (const one of batch) one.reject(refused);
       // Those behind would wait for the same.
-      if (isAway(error)) for (const one of waiting.splice(0)) one.reject(refused);
+      if (isAway(error)) goAway(refused);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Each try to connect takes up to a second; senders are told at once instead. */
+  function goAway(reason: NotAccepted): void {
+    for (const one of waiting.splice(0)) one.reject(reason);
+    if (away || closed) return;
+    away = reason;
+    void look();
+  }
+
+  async function look(): Promise<void> {
+    while (!closed) {
+      await wait(LOOK_MS);
+      // Half a connection answers nothing and fails at nothing.
+      if (await Promise.race([sql`select 1`.then(() => true, () => false), wait(COMMIT_TIMEOUT_MS, false)])) break;
+    }
+    away = null;
   }
 
   async function store(batch: Waiting[]): Promise<AcceptRow[]> {
@@ -177,12 +200,14 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
 
   return {
     accept(event) {
+      if (away) return Promise.reject(away);
       return new Promise((resolve, reject) => {
         waiting.push({ id: event.id ?? newId(), event, resolve, reject });
         schedule();
       });
     },
     async close() {
+      closed = true;
       while (flushing || waiting.length > 0) {
         schedule();
         await (flushing ?? new Promise((resolve) => setImmediate(resolve)));
@@ -191,10 +216,10 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
   };
 }
 
-function ringing(batch: Waiting[], rows: AcceptRow[]): { flowId: string; lane: number; retailerId: string }[] {
+function ringing(batch: Waiting[], rows: AcceptRow[]): { flowId: string; lane: number; retailerId: string; urgent: boolean }[] {
   return rows.flatMap((row) => {
     const event = batch[row.index - 1]?.event;
-    return row.ring && event && row.lane !== null ? [{ flowId: event.flowId, lane: row.lane, retailerId: event.retailerId }] : [];
+    return row.ring && event && row.lane !== null ? [{ flowId: event.flowId, lane: row.lane, retailerId: event.retailerId, urgent: event.urgent === true }] : [];
   });
 }
 

@@ -50,7 +50,7 @@ export function receive(options: ReceiveOptions): Received {
       environment: flow.environment,
       endpointKey: endpoint.key,
       nodeId: endpoint.nodeId,
-      trigger: 'webhook',
+      trigger: endpoint.api ? 'api' : 'webhook',
       lane: orderingKey === null ? options.anyLane(flow.flowId, flow.lanes) : laneOf(orderingKey, flow.lanes),
       orderingKey,
       deliveryId: deliveryId(verification, delivery),

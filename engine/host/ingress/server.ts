@@ -3,6 +3,7 @@ import type { Endpoints } from '../config/endpoints.ts';
 import { NotAccepted, type Inbox } from '../inbox/accept-events.ts';
 import type { Log } from '../log.ts';
 import type { Replies } from '../state/replies.ts';
+import { answerApi } from './answer-api.ts';
 import { readBody } from './read-body.ts';
 import { receive } from './receive.ts';
 import { failure, respond, respondAndClose } from './respond.ts';
@@ -20,10 +21,11 @@ export interface IngressOptions {
 }
 
 const UNAUTHORIZED = { status: 401, body: failure('unauthorized') };
-const PATH = '/in/';
+const HOOKS = '/in/';
+const CALLS = '/api-in/';
 
 /**
- * The engine's front door: POST /in/<key>, GET /health, GET /ready. Unknown address, paused flow, wrong method and bad signature
+ * The engine's front door: POST /in/<key> (webhooks), POST /api-in/<key> (API triggers), GET /health, GET /ready. Unknown address, paused flow, wrong method and bad signature
  * get the same 401, so that guessing tells nothing.
  */
 export function createIngress(options: IngressOptions): Server {
@@ -47,7 +49,7 @@ export function createIngress(options: IngressOptions): Server {
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: IngressOptions): Promise<void> {
   const url = request.url ?? '/';
-  if (url.startsWith(PATH) && options.inbox) return takeIn(request, response, { ...options, inbox: options.inbox });
+  if (options.inbox && (url.startsWith(HOOKS) || url.startsWith(CALLS))) return takeIn(request, response, { ...options, inbox: options.inbox });
   if (url === '/health') return respond(response, { status: 200, body: '{"ok":true}' });
   if (url === '/ready') {
     const ready = await options.ready();
@@ -64,11 +66,13 @@ async function takeIn(request: IncomingMessage, response: ServerResponse, option
   if (!body.ok) return body.reason === 'too_large' ? respondAndClose(request, response, { status: 413, body: failure('too_large') }) : undefined;
   const url = request.url ?? '';
   const query = url.indexOf('?');
-  const key = query < 0 ? url.slice(PATH.length) : url.slice(PATH.length, query);
+  const path = url.startsWith(HOOKS) ? HOOKS : CALLS;
+  const key = query < 0 ? url.slice(path.length) : url.slice(path.length, query);
   try {
     const found = request.method === 'POST' ? endpoints.get(key) : null;
     const endpoint = found instanceof Promise ? await found : found;
-    if (!endpoint) {
+    // A webhook's address is no API, nor the other way round.
+    if (!endpoint || (endpoint.api !== null) !== (path === CALLS)) {
       log.info({ method: request.method }, 'delivery refused: no such endpoint');
       return respond(response, UNAUTHORIZED);
     }
@@ -78,6 +82,7 @@ async function takeIn(request: IncomingMessage, response: ServerResponse, option
       return respond(response, UNAUTHORIZED);
     }
     if (received.type === 'bad_request') return respond(response, { status: 400, body: failure(received.code) });
+    if (endpoint.api) return await answerApi(response, { endpoint, api: endpoint.api, event: received.event }, options);
     const accepted = await inbox.accept(received.event);
     respond(response, { status: 200, body: `{"ok":true,"eventId":"${accepted.eventId}"${accepted.duplicate ? ',"duplicate":true' : ''}}` });
   } catch (error) {

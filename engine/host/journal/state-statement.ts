@@ -1,7 +1,7 @@
 import type { Lease } from '../lanes/lease.ts';
 import { pageText } from './page-text.ts';
 import type { RunWrite } from './run-write.ts';
-import { bigint, code, integer, tableShape, text, uuid, type Cell } from './table-writer.ts';
+import { bigint, bool, code, integer, tableShape, text, uuid, type Cell } from './table-writer.ts';
 
 const tenant = [uuid('partner_id'), uuid('retailer_id')];
 
@@ -9,7 +9,7 @@ const shapes = {
   fence: tableShape([uuid('flow_id'), integer('number'), bigint('epoch')]),
   pages: tableShape([uuid('run_id'), ...tenant, integer('page'), text('body'), text('carries'), text('state')]),
   memos: tableShape([uuid('run_id'), code('node_id'), text('record_key'), ...tenant, integer('page'), text('value')]),
-  ended: tableShape([uuid('run_id')]),
+  ended: tableShape([uuid('run_id'), bool('whole')]),
   checkpoints: tableShape([...tenant, uuid('flow_id'), code('environment'), text('name'), text('value'), uuid('run_id')]),
   replies: tableShape([uuid('event_id'), ...tenant, code('outcome'), integer('status'), text('code'), text('body')]),
 };
@@ -48,7 +48,7 @@ WITH fence AS MATERIALIZED (
 ), w_page_gone AS (
   DELETE FROM run_page p USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE p.run_id = r.run_id
 ), w_memo_gone AS (
-  DELETE FROM run_memo m USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE m.run_id = r.run_id
+  DELETE FROM run_memo m USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE m.run_id = r.run_id AND (r.whole OR m.page > 0)
 ), w_reply AS (
   ${insert('replies', 'reply', '(event_id) DO NOTHING')}
 )
@@ -71,17 +71,18 @@ export function stateParameters(writes: readonly RunWrite[]): string[] {
   return order.flatMap((part) => shapes[part].literals(rows[part]));
 }
 
-function addKept(rows: Record<Part, Cell[][]>, ref: number, { head, kept }: RunWrite): void {
+function addKept(rows: Record<Part, Cell[][]>, ref: number, { head, kept, state }: RunWrite): void {
   if (!kept) return;
   const { runId, partnerId, retailerId, flowId, environment } = head;
   const { page, reply } = kept;
-  if (kept.ended) rows.ended.push([ref, runId]);
-  else {
-    if (page) {
+  // A person may put a failed run back: what its steps remember of records outside of pages stays (when a wait began).
+  if (kept.ended) rows.ended.push([ref, runId, String(state === 'succeeded')]);
+  if (!kept.ended || state !== 'succeeded') {
+    if (page && !kept.ended) {
       const { body, carries, state } = pageText(page);
       rows.pages.push([ref, runId, partnerId, retailerId, page.page, body, carries, state]);
     }
-    for (const memo of kept.memos) rows.memos.push([ref, runId, memo.nodeId, memo.recordKey, partnerId, retailerId, memo.page, memo.value]);
+    for (const memo of kept.memos) if (!kept.ended || memo.page === 0) rows.memos.push([ref, runId, memo.nodeId, memo.recordKey, partnerId, retailerId, memo.page, memo.value]);
   }
   for (const [name, value] of kept.checkpoints) rows.checkpoints.push([ref, partnerId, retailerId, flowId, environment, name, value, runId]);
   if (reply) rows.replies.push([ref, head.eventId, partnerId, retailerId, reply.outcome, reply.status, reply.code, JSON.stringify(reply.message)]);

@@ -27,6 +27,8 @@ export interface Replies {
   wait(eventId: string): WaitingReply;
   /** Looks for an answer given already (the event is an old one). */
   look(eventId: string): Promise<void>;
+  /** The run that works on an event, as far as it is written down. */
+  runOf(eventId: string): Promise<string | null>;
   /** A flow answers. The first answer counts. */
   respond(event: { eventId: string; partnerId: string; retailerId: string; trigger: string }, reply: Reply): Promise<void>;
   /** These runs were written; some of them ended without an answer. */
@@ -100,6 +102,10 @@ export async function createReplies(options: { sql: Sql; log: Log; ring: Ring })
       };
     },
     look: (eventId) => load([eventId]),
+    async runOf(eventId) {
+      const [row] = await sql<{ id: string }[]>`select id from run where event_id = ${eventId} limit 1`;
+      return row?.id ?? null;
+    },
     async respond({ eventId, partnerId, retailerId, trigger }, reply) {
       const here = resolve(eventId, reply);
       const made = await sql`

@@ -27,8 +27,17 @@ export async function sweepState(sql: Sql): Promise<number> {
     sql`delete from flow_call where ctid = any(array(select ctid from flow_call c where created_at < now() - interval '60 days'
       and not exists (select from lane_entry e where e.run_id = c.run_id) limit ${BATCH}))`,
     sql`delete from approval where ctid = any(array(select ctid from approval where state <> 'open' and decided_at < now() - interval '180 days' limit ${BATCH}))`,
+    // Of runs that failed, and were never put back.
+    sql`delete from run_memo where ctid = any(array(select ctid from run_memo m where m.run_id < ${before(90)}
+      and not exists (select from run r where r.id = m.run_id and r.state in ('waiting', 'running')) limit ${BATCH}))`,
   ];
   let gone = 0;
   for (const statement of old) gone += (await statement).count;
   return gone;
+}
+
+/** The smallest UUIDv7 made so many days ago. */
+function before(days: number): string {
+  const time = (Date.now() - days * 86_400_000).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

@@ -26,7 +26,7 @@ export async function xrefGet(sql: AnySql, retailerId: string, { entity, from, t
   return entries.map((entry) => others.get(fit(entry.id)) ?? null);
 }
 
-const TRIES = 5;
+const TRIES = 3;
 
 /** Writes pairs, over what either id was paired with before. */
 export async function xrefPut({ run }: Asking, request: PutRequest, sql: Sql): Promise<void> {
@@ -43,8 +43,7 @@ export async function xrefPut({ run }: Asking, request: PutRequest, sql: Sql): P
     byLeft.set(leftId, rightId);
     byRight.set(rightId, leftId);
   }
-  // In one order, so that two pages do not wait for each other crosswise.
-  const pairs = [...byLeft].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const pairs = [...byLeft];
   if (pairs.length === 0) return;
   const lefts = pgTexts(pairs.map(([id]) => id));
   const rights = pgTexts(pairs.map(([, id]) => id));
@@ -52,6 +51,8 @@ export async function xrefPut({ run }: Asking, request: PutRequest, sql: Sql): P
   for (let tries = 1; ; tries += 1) {
     try {
       await sql.begin(async (tx) => {
+        // Writers of one kind of pair take turns: crosswise pairs would otherwise wait for each other until Postgres breaks it, a second each.
+        await tx`select pg_advisory_xact_lock(hashtextextended(${`weft.xref.${run.retailerId}/${request.entity}/${left}/${right}`}, 0))`;
         await tx`
           delete from xref x using unnest(${lefts}::text[], ${rights}::text[]) as p (left_id, right_id)
           where x.retailer_id = ${run.retailerId} and x.entity = ${request.entity} and x.left_system = ${left} and x.right_system = ${right}
@@ -65,14 +66,14 @@ export async function xrefPut({ run }: Asking, request: PutRequest, sql: Sql): P
       });
       return;
     } catch (error) {
-      // Somebody wrote a pair with one of these ids at the same moment (or we waited crosswise): once more, over theirs.
+      // A person wrote a pair with one of these ids at the same moment: once more, over theirs.
       if (tries >= TRIES || !isClash(error)) throw error;
     }
   }
 }
 
 function isClash(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01');
+  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 /** By UTF-8 bytes, as the database's "C" collation sorts. */
