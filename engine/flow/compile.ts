@@ -1,6 +1,6 @@
 import type { NodeKind } from '../nodes/node-kind.ts';
 import { findNodeKind } from '../nodes/registry.ts';
-import type { EdgeEnd, FlowDocument, FlowNode, FlowSettings } from './document.ts';
+import type { EdgeEnd, FlowDocument, FlowNode, FlowSettings, NodePolicy } from './document.ts';
 import { topologicalOrder } from './graph.ts';
 import type { ProblemCode } from './problem-codes.ts';
 
@@ -17,6 +17,8 @@ export interface PlanStep {
   kind: NodeKind;
   config: unknown;
   prepared: unknown;
+  /** What to do differently from the rule when a step of this node fails. */
+  policy: NodePolicy | null;
   /** One for each edge that arrives. */
   inputs: { port: string; from: EdgeEnd }[];
   /** Port ids. */
@@ -72,6 +74,7 @@ function compileStep(node: FlowNode, doc: FlowDocument): PlanStep | null {
     kind,
     config: parsed.data,
     prepared: kind.prepare?.(parsed.data),
+    policy: node.policy ?? null,
     inputs: doc.edges
       .filter(({ to }) => to.node === node.id && inputs.has(to.port))
       .map(({ from, to }) => ({ port: to.port, from })),

@@ -8,10 +8,12 @@ interface Performed {
   records: DataRecord[];
   output: StepOutput;
   attempt: number;
-  /** How many of the failures will be tried again. */
-  retrying: number;
+  /** How many of its records come again: failures that will be tried again, and held ones. */
+  waiting: number;
   startedAt: number;
   endedAt: number;
+  /** What came out is kept: of a paged run, the first page. */
+  telling: boolean;
 }
 
 /** The journal's record of a step that has run. */
@@ -28,7 +30,7 @@ export function describeStep(performed: Performed): StepRecord {
   return {
     nodeId: step.nodeId,
     attempt: performed.attempt,
-    state: performed.retrying > 0 ? 'waiting' : failed > 0 ? 'failed' : 'succeeded',
+    state: performed.waiting > 0 ? 'waiting' : failed > 0 ? 'failed' : 'succeeded',
     recordsIn: performed.records.length,
     recordsOut,
     outputs,
@@ -36,12 +38,12 @@ export function describeStep(performed: Performed): StepRecord {
     startedAt,
     durationMs: performed.endedAt - startedAt,
     logs: output.logs ?? [],
-    payload: recordsOut === 0 ? null : payloadOf(output, step.kind.passThrough === true),
+    payload: recordsOut === 0 || !performed.telling ? null : payloadOf(output, step.kind.passThrough === true),
   };
 }
 
 /** `{port: [{key, data}]}` as text; keys only where the records went through unchanged. */
-function payloadOf(output: StepOutput, keysOnly: boolean): string {
+export function payloadOf(output: StepOutput, keysOnly: boolean): string {
   let text = '{';
   for (const port in output.outputs) {
     const records = output.outputs[port];

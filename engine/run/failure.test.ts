@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backoffMs } from './backoff.ts';
-import { attemptInBudget, verdictOf } from './failure.ts';
+import type { NodePolicy } from '#engine/flow/document.ts';
+import { attemptInBudget, classOf, verdictOf } from './failure.ts';
 
 describe('failures', () => {
   test('data and auth go to a person at once, a rate limit waits, the rest is tried again within its budget', () => {
@@ -14,8 +15,17 @@ describe('failures', () => {
 
   test('a run put back by hand begins a new budget', () => {
     expect(attemptInBudget(6, 5)).toBe(1);
-    expect(verdictOf('transient', 6, 5)).toBe('retry');
-    expect(verdictOf('transient', 10, 5)).toBe('exception');
+    expect(attemptInBudget(10, 5)).toBe(5);
+  });
+
+  test('the policy of a node gives a failure another class: by status, family or code, the first match wins', () => {
+    const policy: NodePolicy = { failures: [{ match: '404', class: 'transient' }, { match: '4xx', class: 'ignore' }, { match: 'mapping_failed', class: 'bug' }] };
+    expect(classOf({ class: 'data', code: 'http_404' }, policy)).toBe('transient');
+    expect(classOf({ class: 'data', code: 'refused', status: 422 }, policy)).toBe('ignore');
+    expect(classOf({ class: 'data', code: 'mapping_failed' }, policy)).toBe('bug');
+    expect(classOf({ class: 'transient', code: 'http_503' }, policy)).toBe('transient');
+    expect(classOf({ class: 'transient', code: 'http_503' }, null)).toBe('transient');
+    expect(verdictOf('ignore', 1, 5)).toBe('ignore');
   });
 
   test('waits stay between zero and the ceiling, and never end before Retry-After', () => {

@@ -1,10 +1,12 @@
+import type { NodePolicy } from '#engine/flow/document.ts';
 import type { FailureClass } from '#engine/nodes/step.ts';
 
 /**
- * What a failure class asks for. `retry` spends an attempt, `wait` does not (a vendor's rate limit is nobody's fault),
- * `exception` hands the record to a person; the run's other records go on in any case.
+ * What a failure asks for. `retry` spends an attempt, `wait` does not (a vendor's rate limit is nobody's fault), `exception` hands
+ * the record to a person (or to the failed side of its try), `ignore` lets it go on as if nothing had been; the run's other
+ * records go on in any case.
  */
-export type Verdict = 'retry' | 'wait' | 'exception';
+export type Verdict = 'retry' | 'wait' | 'exception' | 'ignore';
 
 /** A failure that looks like our own mistake is not worth more attempts than this. */
 const BUG_ATTEMPTS = 3;
@@ -17,9 +19,8 @@ export function attemptInBudget(attempt: number, maxAttempts: number): number {
   return ((attempt - 1) % Math.max(1, maxAttempts)) + 1;
 }
 
-/** What to do about a failure of this class at this attempt (from 1). */
-export function verdictOf(failure: FailureClass, attempt: number, maxAttempts: number): Verdict {
-  const spent = attemptInBudget(attempt, maxAttempts);
+/** What to do about a failure of this class when this much of the budget is spent (from 1). */
+export function verdictOf(failure: FailureClass | 'ignore', spent: number, maxAttempts: number): Verdict {
   switch (failure) {
     case 'limited':
       return 'wait';
@@ -30,5 +31,23 @@ export function verdictOf(failure: FailureClass, attempt: number, maxAttempts: n
     case 'auth':
     case 'data':
       return 'exception';
+    case 'ignore':
+      return 'ignore';
   }
+}
+
+/** What can be said of a failure when its class is looked up. */
+export interface FailureSigns {
+  class: FailureClass;
+  code: string;
+  /** HTTP status, where a vendor answered. */
+  status?: number | undefined;
+}
+
+/** The class of a failure after the node's own policy: the first match wins. */
+export function classOf(failure: FailureSigns, policy: NodePolicy | null): FailureClass | 'ignore' {
+  if (policy === null) return failure.class;
+  const status = failure.status === undefined ? (/^http_([1-5]\d\d)$/.exec(failure.code)?.[1] ?? '') : String(failure.status);
+  const rule = policy.failures.find(({ match }) => match === status || match === failure.code || (status !== '' && match === `${status.charAt(0)}xx`));
+  return rule?.class ?? failure.class;
 }

@@ -1,5 +1,6 @@
 import type { Json } from '#engine/flow/json.ts';
 import type { CallRequest, CallResult, DataRecord, FailureClass, StepOutput } from '#engine/nodes/step.ts';
+import type { RunFailure } from './outcome.ts';
 
 /** What one attempt of one node did. Times are epoch milliseconds. */
 export interface StepRecord {
@@ -44,6 +45,9 @@ export interface EffectRecord {
   page: number;
 }
 
+/** What a step did on several pages. */
+export type StepSum = Pick<StepRecord, 'recordsIn' | 'recordsOut' | 'recordsFailed' | 'outputs' | 'durationMs' | 'startedAt'>;
+
 /** Where a paged run is: the page under way, written down before anything is done with it. */
 export interface PageState {
   /** The paged source, the record it reads pages for, and the page's number for that record, from 1. */
@@ -59,9 +63,13 @@ export interface PageState {
   /** What steps took along from the pages before, by node id. */
   carries: Record<string, Json>;
   /** Sums over the pages before, by node id. */
-  totals: Record<string, { recordsIn: number; recordsOut: number; recordsFailed: number; outputs: Record<string, number>; durationMs: number; startedAt: number }>;
+  totals: Record<string, StepSum>;
   recordsIn: number;
   recordsFailed: number;
+  /** The first failure for good on the pages before. */
+  failure: RunFailure | null;
+  /** The source gave this page up; it is empty, and what steps have gathered so far goes on. */
+  refused: RunFailure | null;
   /** The attempt in which it was turned: attempts are counted from here. */
   attempt: number;
   /** Marks the source set while it read this page; they are set once the page is done. */

@@ -1,61 +1,58 @@
 import type { Json } from '#engine/flow/json.ts';
 import type { CallRequest, CallResult, EvaluateRequest, EvaluateResult, StatePort, StepPorts } from '#engine/nodes/step.ts';
+import type { Attempt, Scope } from './attempt.ts';
 import { effectKey } from './effect-key.ts';
-import type { RunJournal } from './journal.ts';
-import type { RunPorts } from './ports.ts';
-
-interface Context {
-  event: { id: string };
-  journal: RunJournal;
-  ports: RunPorts;
-  attempt: number;
-}
-
-/** The ports of one step, which also remember whether the step changed anything. */
-export function stepPorts(nodeId: string, context: Context): MemoPorts {
-  return new MemoPorts(nodeId, context);
-}
+import type { TriggerStep } from './trigger-plan.ts';
 
 /** Puts the ledger between a step and the world: an effect that was settled before is answered from the journal. */
-class MemoPorts implements StepPorts {
+export class MemoPorts implements StepPorts {
   /** A call was answered for good in this execution: what depends on it must wait until that is durable. */
   settledSomething = false;
   /** A port failed in itself (not the vendor: the process, or its lease): the run cannot be trusted to go on. */
   lost = false;
+  /** The connection of the last call that is to be tried again. */
+  waitsFor: string | null = null;
   readonly now: () => number;
-  readonly #nodeId: string;
-  readonly #context: Context;
+  readonly #at: TriggerStep;
+  readonly #attempt: Attempt;
+  readonly #scope: Scope;
   #state: StatePort | undefined;
 
-  constructor(nodeId: string, context: Context) {
-    this.#nodeId = nodeId;
-    this.#context = context;
-    this.now = context.ports.now;
+  constructor(at: TriggerStep, attempt: Attempt, scope: Scope) {
+    this.#at = at;
+    this.#attempt = attempt;
+    this.#scope = scope;
+    this.now = attempt.input.ports.now;
   }
 
   // Kinds may take the functions off the object.
   call = async (request: CallRequest): Promise<CallResult> => {
-    const { event, journal, ports, attempt } = this.#context;
-    const key = effectKey(event.id, this.#nodeId, request.recordKey);
+    const { event, journal } = this.#attempt.input;
+    const { nodeId } = this.#at.step;
+    const key = effectKey(event.id, nodeId, request.recordKey);
     const writes = !isRead(request.method);
-    const settled = journal.settled(key);
-    if (settled) return settled;
+    const settled = request.settle === false ? undefined : journal.settled(key);
+    if (settled) {
+      this.#tellRegion(request, settled, writes);
+      return settled;
+    }
     let result: CallResult;
     try {
-      result = await ports.call({ nodeId: this.#nodeId, attempt, effectKey: key, writes, page: 0, request });
+      result = await this.#attempt.input.ports.call({ nodeId, attempt: this.#attempt.input.attempt, effectKey: key, writes, page: this.#scope.page, request });
     } catch (error) {
       this.lost = true;
       throw error;
     }
-    const status = settles(result);
+    const status = this.#settles(request, result);
     if (status) {
       this.settledSomething = true;
-      journal.effect({ key, nodeId: this.#nodeId, recordKey: request.recordKey, writes, request, result, status, page: 0 });
+      journal.effect({ key, nodeId, recordKey: request.recordKey, writes, request, result, status, page: this.#scope.page });
     }
+    this.#tellRegion(request, result, writes);
     return result;
   };
 
-  evaluate = (request: EvaluateRequest): Promise<EvaluateResult> => this.#context.ports.evaluate(request);
+  evaluate = (request: EvaluateRequest): Promise<EvaluateResult> => this.#attempt.input.ports.evaluate(request);
 
   /** Few steps ask for it. */
   get state(): StatePort {
@@ -63,9 +60,9 @@ class MemoPorts implements StepPorts {
   }
 
   #makeState(): StatePort {
-    const host = this.#context.ports.state(this.#nodeId);
-    const { journal } = this.#context;
-    const nodeId = this.#nodeId;
+    const { journal, ports } = this.#attempt.input;
+    const { nodeId } = this.#at.step;
+    const host = ports.state(nodeId);
     return {
       claim: (request) => this.#guard(host.claim(request)),
       coalesce: (request) => this.#guard(host.coalesce(request)),
@@ -77,15 +74,20 @@ class MemoPorts implements StepPorts {
       publish: (request) => this.#guard(host.publish(request)),
       respond: (answer) => this.#guard(host.respond(answer)),
       readCheckpoint: (name) => this.#guard(host.readCheckpoint(name)),
-      writeCheckpoint: (name, value) => journal.checkpoint(name, value),
+      writeCheckpoint: (name, value) => this.mark(name, value),
       remember: async (recordKey: string, value: Json) => {
         const known = journal.remembered(nodeId, recordKey);
         if (known !== undefined) return known;
-        journal.remember({ nodeId, recordKey, value, page: 0 });
+        journal.remember({ nodeId, recordKey, value, page: this.#scope.page });
         this.settledSomething = true;
         return value;
       },
     };
+  }
+
+  /** Sets a checkpoint with the page under way. A source sets those of a page that has not begun yet elsewhere. */
+  mark(name: string, value: Json): void {
+    this.#attempt.input.journal.checkpoint(name, value);
   }
 
   async #guard<T>(work: Promise<T>): Promise<T> {
@@ -96,17 +98,26 @@ class MemoPorts implements StepPorts {
       throw error;
     }
   }
+
+  /**
+   * Whether an answer settles the call for good. Reads are settled too: what a run decided by an answer (a branch, a batch) must
+   * not come out differently after a crash. What may be tried again is not settled; what was held back did not happen.
+   */
+  #settles(request: CallRequest, result: CallResult): 'done' | 'failed' | null {
+    const settle = request.settle !== false;
+    if (result.ok) return result.held || !settle ? null : 'done';
+    const verdict = this.#attempt.verdict(this.#at, result, this.#scope);
+    if (verdict === 'exception' || verdict === 'ignore') return settle ? 'failed' : null;
+    this.waitsFor = request.connectionId;
+    return null;
+  }
+
+  #tellRegion(request: CallRequest, result: CallResult, writes: boolean): void {
+    const { region, step } = this.#at;
+    if (region !== null && writes) this.#attempt.region(region).wrote({ nodeId: step.nodeId, recordKey: request.recordKey, result });
+  }
 }
 
 function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-}
-
-/**
- * Whether an answer settles the call for good. Reads are settled too: what a run decided by an answer (a branch, a batch) must
- * not come out differently after a crash. What may be tried again is not settled; what was held back did not happen.
- */
-function settles(result: CallResult): 'done' | 'failed' | null {
-  if (result.ok) return result.held ? null : 'done';
-  return result.class === 'data' || result.class === 'auth' ? 'failed' : null;
 }
