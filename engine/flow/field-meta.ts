@@ -22,6 +22,24 @@ export type FieldKind =
   | 'timeZone'
   | 'json'
   | 'secretHint'
+  /** A length of time, stored as a number of `unit`, entered in the unit that reads best. */
+  | 'duration'
+  /** Several fields of the record. */
+  | 'paths'
+  /** Another flow of the retailer, by id. */
+  | 'flow'
+  /** A lookup table of the retailer, by name. */
+  | 'lookupTable'
+  /** The name of a topic that flows listen to. */
+  | 'topic'
+  /** A node of this flow that calls a system, by id. */
+  | 'callNode'
+  /** Times at which a schedule stays silent. */
+  | 'blackouts'
+  /** A JSON Schema as text. */
+  | 'jsonSchema'
+  /** A JSONata expression. */
+  | 'formula'
   /** An object whose own fields are shown as a section. */
   | 'group';
 
@@ -31,12 +49,14 @@ export interface FieldMeta {
   help?: boolean;
   /** Accepts `{{path}}` placeholders. */
   template?: boolean;
-  /** Shown only while the sibling field has one of these values. */
+  /** A group with a heading of its own: `nodes.<kind>.fields.<name>.label` (and `.help`). */
+  section?: boolean;
+  /** Shown only while the sibling field is shown and has one of these values. */
   when?: { field: string; is: readonly (string | boolean)[] };
   /** Bounds and unit of a number; the unit's text is `forms.units.<unit>`. */
   min?: number;
   max?: number;
-  unit?: 'seconds' | 'milliseconds' | 'records';
+  unit?: 'seconds' | 'minutes' | 'hours' | 'milliseconds' | 'records' | 'pages';
   /** Placeholder text that is the same in every language (a path, a URL). */
   placeholder?: string;
   /** Folded away under "More". */

@@ -17,6 +17,12 @@ export interface CheckScope {
   connections: ScopeConnection[];
   /** Only partner admins may publish a webhook that anybody can call. */
   mayPublishUnverified: boolean;
+  /** The flow that is checked; a flow must not call itself. */
+  flowId?: string;
+  /** Flows of the same retailer; absent where they are not known, which finds no fault. */
+  flows?: readonly { id: string; name: string }[];
+  /** Names of the retailer's lookup tables; absent where they are not known. */
+  lookupTables?: readonly string[];
 }
 
 export interface ScopeConnection {

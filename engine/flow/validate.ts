@@ -9,7 +9,7 @@ import type { CheckScope, Problem } from './problem.ts';
  * about publishing: a flow may be published when none of them is an error.
  */
 export function validateFlow(doc: FlowDocument, scope: CheckScope): Problem[] {
-  return [...checkGraph(doc), ...doc.nodes.flatMap((node) => checkNode(node, scope)), ...checkSettings(doc.settings)];
+  return [...checkGraph(doc), ...doc.nodes.flatMap((node) => checkNode(doc, node, scope)), ...checkSettings(doc.settings)];
 }
 
 /** True when publishing is allowed. */
@@ -17,7 +17,7 @@ export function isPublishable(problems: readonly Problem[]): boolean {
   return problems.every(({ severity }) => severity !== 'error');
 }
 
-function checkNode(node: FlowNode, scope: CheckScope): Problem[] {
+function checkNode(doc: FlowDocument, node: FlowNode, scope: CheckScope): Problem[] {
   const nodeId = node.id;
   const kind = findNodeKind(node.kind);
   if (kind === undefined) return [{ code: 'unknown_kind', severity: 'error', nodeId, params: { kind: node.kind } }];
@@ -26,7 +26,7 @@ function checkNode(node: FlowNode, scope: CheckScope): Problem[] {
     problems.push({ code: 'label_empty', severity: 'warning', nodeId, field: 'label' });
   }
   const parsed = kind.config.safeParse(node.config);
-  if (parsed.success) return [...problems, ...kind.check(parsed.data, { ...scope, node })];
+  if (parsed.success) return [...problems, ...kind.check(parsed.data, { ...scope, node, doc })];
   const fields = new Set(parsed.error.issues.map(({ path }) => path.map(String).join('.')));
   for (const field of fields) {
     problems.push({ code: 'config_invalid', severity: 'error', nodeId, field, params: { field } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from '../flow/json.ts';
 import { errorIn } from './checks.ts';
 import { defineNode } from './node-kind.ts';
 import type { DataRecord } from './step.ts';
@@ -10,6 +11,9 @@ const config = z.strictObject({
 });
 
 export type BatchConfig = z.infer<typeof config>;
+
+/** Records that wait for the next page, and how many batches went before: batch keys go on counting over pages. */
+const carrySchema = z.object({ count: z.number(), rest: z.array(jsonSchema) });
 
 /** Gathers records into batches `{ records: […] }`, so that a system is called once for many. */
 export const batch = defineNode<BatchConfig>({
@@ -26,12 +30,18 @@ export const batch = defineNode<BatchConfig>({
     return fits ? [] : [errorIn(scope, 'batch_size_range', { field: 'size', params: BATCH_SIZE })];
   },
   effect: 'none',
-  execute({ config: { size }, records }) {
+  barrier: true,
+  carries: true,
+  execute({ config: { size }, records, page }) {
+    const { count, rest } = page.carry === undefined ? { count: 0, rest: [] } : carrySchema.parse(page.carry);
+    const all = rest.length === 0 ? records.map(({ data }) => data) : [...rest, ...records.map(({ data }) => data)];
     const out: DataRecord[] = [];
-    for (let at = 0; at < records.length; at += size) {
-      const data = { records: records.slice(at, at + size).map((record) => record.data) };
-      out.push({ key: `b${out.length}`, data });
+    let at = 0;
+    // A batch that is not full waits for the next page; the last page empties what is left.
+    for (; all.length - at >= size || (page.last && at < all.length); at += size) {
+      out.push({ key: `b${count + out.length}`, data: { records: all.slice(at, at + size) } });
     }
-    return { outputs: { out }, failures: [] };
+    const output = { outputs: { out }, failures: [] };
+    return page.last ? output : { ...output, carry: { count: count + out.length, rest: all.slice(at) } };
   },
 });

@@ -19,7 +19,8 @@ export function readAnswer(config: HttpRequestConfig['answer'], record: DataReco
   return { ok: true, data: setPath(record.data, path, answer.data) };
 }
 
-function parseAnswer({ bodyText, headers }: Answered): AnswerResult {
+/** The body as data; text where it is no JSON. */
+export function parseAnswer({ bodyText, headers }: Answered): AnswerResult {
   if (bodyText.trim() === '') return { ok: true, data: {} };
   const type = (headers['content-type'] ?? '').toLowerCase();
   const isJson = /[/+]json\b/.test(type);
@@ -32,6 +33,18 @@ function parseAnswer({ bodyText, headers }: Answered): AnswerResult {
     const message = error instanceof Error ? error.message : 'JSON: malformed';
     return failed({ class: 'data', code: 'answer_malformed', message });
   }
+}
+
+/** A call that failed, as the failure of what asked for it. */
+export function failureOfCall(result: Extract<CallResult, { ok: false }>): Omit<RecordFailure, 'record'> {
+  return {
+    class: result.class,
+    code: result.code,
+    message: result.message,
+    ...(result.status !== undefined && { params: { status: result.status } }),
+    ...(result.retryAfterMs !== undefined && { retryAfterMs: result.retryAfterMs }),
+    ...(result.exchangeId !== undefined && { exchangeId: result.exchangeId }),
+  };
 }
 
 function failed(fault: Fault): AnswerResult {

@@ -71,7 +71,7 @@ function failed(fault: Fault): BuiltCall {
 }
 
 /** A record's text may hold line breaks; in a header they would begin another one. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\r\n\0]+/g, ' ').trim();
 }
 

@@ -40,22 +40,27 @@ function withoutPlaceholders(text: string): string {
 }
 
 function checkPairs({ query, headers, idempotencyHeader }: HttpRequestConfig, scope: NodeCheckScope): Problem[] {
-  const problems: Problem[] = [];
-  query.forEach(({ name, value }, index) => {
-    if (name.trim() === '') problems.push(errorIn(scope, 'query_name_empty', { field: `query.${index}.name` }));
-    problems.push(...checkTemplate(scope, `query.${index}.value`, value));
-  });
-  const names = headers.map(({ name }, index) => ({ name: name.trim(), field: `headers.${index}.name` }));
-  if (idempotencyHeader !== null && idempotencyHeader.trim() !== '') {
-    names.push({ name: idempotencyHeader.trim(), field: 'idempotencyHeader' });
-  }
-  for (const { name, field } of names) {
-    const params = { header: name };
-    if (!HEADER_NAME.test(name)) problems.push(errorIn(scope, 'header_invalid', { field, params }));
-    else if (RESERVED.has(name.toLowerCase())) problems.push(errorIn(scope, 'header_reserved', { field, params }));
-  }
-  headers.forEach(({ value }, index) => problems.push(...checkTemplate(scope, `headers.${index}.value`, value)));
-  return problems;
+  const problems = query.flatMap(({ name, value }, index) => [
+    ...(name.trim() === '' ? [errorIn(scope, 'query_name_empty', { field: `query.${index}.name` })] : []),
+    ...checkTemplate(scope, `query.${index}.value`, value),
+  ]);
+  const own = (idempotencyHeader ?? '').trim();
+  if (own !== '') problems.push(...checkHeaderName(own, scope, 'idempotencyHeader'));
+  return [...problems, ...checkHeaderNames(headers, scope)];
+}
+
+/** Headers that a flow may send: names that are names, and none that belongs to the transport. */
+export function checkHeaderNames(headers: HttpRequestConfig['headers'], scope: NodeCheckScope): Problem[] {
+  return headers.flatMap(({ name, value }, index) => [
+    ...checkHeaderName(name.trim(), scope, `headers.${index}.name`),
+    ...checkTemplate(scope, `headers.${index}.value`, value),
+  ]);
+}
+
+function checkHeaderName(header: string, scope: NodeCheckScope, field: string): Problem[] {
+  const params = { header };
+  if (!HEADER_NAME.test(header)) return [errorIn(scope, 'header_invalid', { field, params })];
+  return RESERVED.has(header.toLowerCase()) ? [errorIn(scope, 'header_reserved', { field, params })] : [];
 }
 
 function checkBody({ method, body }: HttpRequestConfig, scope: NodeCheckScope): Problem[] {

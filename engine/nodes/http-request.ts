@@ -1,4 +1,4 @@
-import { readAnswer } from './http-answer.ts';
+import { failureOfCall, readAnswer } from './http-answer.ts';
 import { prepareCall, type PreparedCall } from './http-call.ts';
 import { checkHttpRequest } from './http-request-check.ts';
 import { httpRequestConfig, initialHttpRequest, type HttpRequestConfig } from './http-request-config.ts';
@@ -7,7 +7,7 @@ import { defineNode } from './node-kind.ts';
 import type { DataRecord, RecordFailure, StepPorts } from './step.ts';
 
 /** Calls of one step that are under way at once: enough to hide latency, too few to trip a vendor's limit by itself. */
-const AT_ONCE = 8;
+export const CALLS_AT_ONCE = 8;
 
 /** Calls a system once for each record. */
 export const httpRequest = defineNode<HttpRequestConfig, PreparedCall>({
@@ -23,7 +23,7 @@ export const httpRequest = defineNode<HttpRequestConfig, PreparedCall>({
   prepare: prepareCall,
   effect: 'call',
   async execute({ config, prepared, records, ports }) {
-    const answers = await mapLimited(records, AT_ONCE, (record) => callFor(record, { config, prepared, ports }));
+    const answers = await mapLimited(records, CALLS_AT_ONCE, (record) => callFor(record, { config, prepared, ports }));
     return {
       outputs: { out: answers.flatMap((answer) => ('data' in answer ? [answer] : [])) },
       failures: answers.flatMap((answer) => ('data' in answer ? [] : [answer])),
@@ -45,13 +45,5 @@ async function callFor(record: DataRecord, { config, prepared, ports }: CallStep
     const answer = readAnswer(config.answer, record, result);
     return answer.ok ? { key: record.key, data: answer.data } : { record, exchangeId: result.exchangeId, ...answer.fault };
   }
-  return {
-    record,
-    class: result.class,
-    code: result.code,
-    message: result.message,
-    ...(result.status !== undefined && { params: { status: result.status } }),
-    ...(result.retryAfterMs !== undefined && { retryAfterMs: result.retryAfterMs }),
-    ...(result.exchangeId !== undefined && { exchangeId: result.exchangeId }),
-  };
+  return { record, ...failureOfCall(result) };
 }

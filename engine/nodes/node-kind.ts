@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FlowNode } from '../flow/document.ts';
+import type { FlowDocument, FlowNode } from '../flow/document.ts';
 import type { CheckScope, Problem } from '../flow/problem.ts';
 import type { SourceInput, SourcePage, StepInput, StepOutput } from './step.ts';
 
@@ -18,7 +18,8 @@ export interface PortList {
   outputs: PortSpec[];
 }
 
-export type NodeGroup = 'trigger' | 'transform' | 'logic' | 'action' | 'annotation';
+/** Where the palette lists a kind. Triggers have no input; annotations never run. */
+export type NodeGroup = 'trigger' | 'action' | 'transform' | 'logic' | 'data' | 'timing' | 'failure' | 'annotation';
 
 /** One line on the node's card: a message key below `nodes.<kind>.summary`, with its params. */
 export interface Summary {
@@ -26,7 +27,8 @@ export interface Summary {
   params?: Record<string, string | number>;
 }
 
-export type NodeCheckScope = CheckScope & { node: FlowNode };
+/** What a kind's own check may look at: its node, and the flow around it. */
+export type NodeCheckScope = CheckScope & { node: FlowNode; doc: FlowDocument };
 
 /**
  * A node kind, declared once: the palette, the default card, the inspector's form, the edge rules, the publish gate and

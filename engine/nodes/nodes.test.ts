@@ -18,7 +18,9 @@ describe('the registry', () => {
       expect(kind.config.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
       expect(kind.summary(config).key).not.toBe('');
       const { inputs, outputs } = kind.ports(config);
-      expect(inputs.length).toBe(kind.group === 'trigger' || kind.group === 'annotation' ? 0 : 1);
+      const none = kind.group === 'trigger' || kind.group === 'annotation';
+      expect(inputs.length === 0).toBe(none);
+      expect(kind.repeatsInputs?.every((port) => inputs.some(({ id }) => id === port)) ?? true).toBe(true);
       expect(new Set(outputs.map(({ id }) => id)).size).toBe(outputs.length);
     }
   });

@@ -14,7 +14,7 @@ export type RaiseExceptionConfig = z.infer<typeof config>;
 export const raiseException = defineNode<RaiseExceptionConfig, Template | null>({
   kind: 'raise-exception',
   version: 1,
-  group: 'action',
+  group: 'failure',
   icon: 'octagon-alert',
   config,
   initial: () => ({ message: '', class: 'data' }),

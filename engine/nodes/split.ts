@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isRecord, type Json } from '../flow/json.ts';
 import { isForbiddenKey } from '../flow/json-scan.ts';
 import { getPath, parsePath, type Path } from '../flow/path.ts';
 import { withoutPath } from '../flow/without-path.ts';
 import { checkPath, errorIn } from './checks.ts';
 import { defineNode } from './node-kind.ts';
 import type { DataRecord, RecordFailure } from './step.ts';
+import { withRest } from './with-rest.ts';
 
 const config = z.strictObject({
   path: z.string().max(500).meta({ field: { kind: 'path', help: true, placeholder: 'line_items' } }),
@@ -56,7 +56,3 @@ export const split = defineNode<SplitConfig, Path>({
     return { outputs: { out }, failures };
   },
 });
-
-function withRest(item: Json, keep: string, rest: Json): Json {
-  return isRecord(item) ? { ...item, [keep]: rest } : { value: item, [keep]: rest };
-}

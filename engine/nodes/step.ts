@@ -149,6 +149,8 @@ export type CallResult =
       headers: Record<string, string>;
       bodyText: string;
       exchangeId: string;
+      /** The full address that answered; relative links of the answer are meant against it. */
+      url?: string;
       /** A test run did not send this write. */
       held?: boolean;
     }
@@ -176,7 +178,7 @@ export interface EvaluateRequest {
 export type EvaluateResult =
   | {
       ok: true;
-      /** JSON text: array of `{ key, results: Json[] }` or `{ key, error: { message, line? } }`. */
+      /** JSON text: array of `{ key, results: Json[] }` or `{ key, error: { message, line?, position? } }`, one a line. */
       output: string;
       logs: string[];
     }
@@ -185,6 +187,8 @@ export type EvaluateResult =
       kind: 'syntax' | 'timeout' | 'memory' | 'crashed' | 'output_too_large' | 'unavailable';
       message: string;
       line?: number;
+      /** In a JSONata expression: characters up to where it could not go on. */
+      position?: number;
     };
 
 export interface StepInput<C, P> {

@@ -32,6 +32,7 @@ export function verifyDelivery({ verification, delivery, secrets, nowMs, hmac }:
   if (recipe === null) return { ok: true };
   const clock = checkClock(recipe, delivery, nowMs);
   if (!clock.ok) return clock;
+  if (recipe.proof === 'secret') return checkSecret(recipe, { verification, delivery, secrets, nowMs, hmac });
   const presented = presentedSignatures(recipe, delivery);
   const parts = signedPayload(recipe, delivery);
   if (presented.length === 0 || parts === null) return { ok: false, reason: 'signature_missing' };
@@ -42,6 +43,18 @@ export function verifyDelivery({ verification, delivery, secrets, nowMs, hmac }:
     const expected = hmac(recipe.algorithm, key, parts);
     for (const signature of presented) if (sameBytes(signature, expected)) matches = true;
   }
+  return matches ? { ok: true } : { ok: false, reason: 'signature_wrong' };
+}
+
+/** The key in the header must be one of the secrets. Digests are compared, so that time tells neither length nor likeness. */
+function checkSecret({ header, algorithm }: WebhookRecipe, { delivery, secrets, hmac }: VerifyInput): Verdict {
+  const presented = delivery.headers[header]?.trim().replace(/^Bearer\s+/i, '') ?? '';
+  if (presented === '') return { ok: false, reason: 'signature_missing' };
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const label = bytes('weft-api-key');
+  const given = hmac(algorithm, label, [bytes(presented)]);
+  let matches = false;
+  for (const secret of secrets) if (secret !== '' && sameBytes(given, hmac(algorithm, label, [bytes(secret)]))) matches = true;
   return matches ? { ok: true } : { ok: false, reason: 'signature_wrong' };
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Problem } from '../flow/problem.ts';
-import { checkConnection, errorIn, warningIn } from './checks.ts';
-import { defineNode, type NodeCheckScope } from './node-kind.ts';
+import { checkCaller } from './check-caller.ts';
+import { defineNode } from './node-kind.ts';
 import { TRIGGER_PORTS, passOn } from './pass-on.ts';
 import { checkSample } from './sample-body.ts';
 import { RECIPES, webhookVerificationSchema } from './webhook-verification.ts';
@@ -28,31 +27,8 @@ export const webhookTrigger = defineNode<WebhookTriggerConfig>({
   initial: () => ({ verification: { recipe: 'standard-webhooks' }, connectionId: null }),
   ports: () => TRIGGER_PORTS,
   summary: ({ verification }) => ({ key: RECIPES[verification.recipe].summaryKey }),
-  check,
+  check: (given, scope) => [...checkSample(scope, given.sampleBody), ...checkCaller(given, scope)],
   passThrough: true,
   effect: 'none',
   execute: passOn,
 });
-
-function check({ verification, connectionId, sampleBody }: WebhookTriggerConfig, scope: NodeCheckScope): Problem[] {
-  const problems = checkSample(scope, sampleBody);
-  if (verification.recipe === 'none') {
-    problems.push(
-      scope.mayPublishUnverified
-        ? warningIn(scope, 'webhook_unverified', { field: 'verification.recipe' })
-        : errorIn(scope, 'webhook_unverified_needs_admin', { field: 'verification.recipe' }),
-    );
-    return problems;
-  }
-  if (verification.recipe === 'generic' && (verification.header ?? '').trim() === '') {
-    problems.push(errorIn(scope, 'verification_header_missing', { field: 'verification.header' }));
-  }
-  if (connectionId === null) return [...problems, errorIn(scope, 'connection_missing', { field: 'connectionId' })];
-  problems.push(...checkConnection(scope, connectionId));
-  const connection = scope.connections.find(({ id }) => id === connectionId);
-  if (connection !== undefined && !connection.hasWebhookSecret) {
-    const params = { connection: connection.name };
-    problems.push(errorIn(scope, 'verification_secret_missing', { field: 'connectionId', params }));
-  }
-  return problems;
-}

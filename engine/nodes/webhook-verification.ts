@@ -5,7 +5,9 @@ import { z } from 'zod';
  * any other `{name}` for the header of that name.
  */
 export interface WebhookRecipe {
-  /** Header that carries the signature, in lower case. */
+  /** `hmac`: the header carries a signature; `secret`: the secret itself, as API keys are sent. */
+  proof: 'hmac' | 'secret';
+  /** Header that carries the proof, in lower case. */
   header: string;
   algorithm: 'sha1' | 'sha256' | 'sha512';
   encoding: 'base64' | 'hex';
@@ -23,6 +25,7 @@ export interface WebhookRecipe {
 }
 
 const SHOPIFY: WebhookRecipe = {
+  proof: 'hmac',
   header: 'x-shopify-hmac-sha256',
   algorithm: 'sha256',
   encoding: 'base64',
@@ -35,6 +38,7 @@ const SHOPIFY: WebhookRecipe = {
 };
 
 const STANDARD_WEBHOOKS: WebhookRecipe = {
+  proof: 'hmac',
   header: 'webhook-signature',
   algorithm: 'sha256',
   encoding: 'base64',
@@ -48,6 +52,7 @@ const STANDARD_WEBHOOKS: WebhookRecipe = {
 
 /** Where a vendor has a scheme of its own that is a plain HMAC of the body; the consultant fills in the rest. */
 const GENERIC: WebhookRecipe = {
+  proof: 'hmac',
   header: '',
   algorithm: 'sha256',
   encoding: 'hex',
@@ -59,10 +64,14 @@ const GENERIC: WebhookRecipe = {
   dedupeHeader: null,
 };
 
+/** Systems that sign nothing and send a fixed key along, and callers of an API trigger. */
+const API_KEY: WebhookRecipe = { ...GENERIC, proof: 'secret', header: 'x-api-key' };
+
 export const RECIPES = {
   shopify: { summaryKey: 'shopify', recipe: SHOPIFY },
   'standard-webhooks': { summaryKey: 'standardWebhooks', recipe: STANDARD_WEBHOOKS },
   generic: { summaryKey: 'generic', recipe: GENERIC },
+  'api-key': { summaryKey: 'apiKey', recipe: API_KEY },
   none: { summaryKey: 'unverified', recipe: null },
 } satisfies Record<string, { summaryKey: string; recipe: WebhookRecipe | null }>;
 
@@ -70,8 +79,10 @@ const onlyGeneric = { field: 'recipe', is: ['generic'] };
 const headerName = z.string().max(100).regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/);
 
 export const webhookVerificationSchema = z.strictObject({
-  recipe: z.enum(['shopify', 'standard-webhooks', 'generic', 'none']).meta({ field: { kind: 'select', help: true } }),
-  header: headerName.optional().meta({ field: { kind: 'text', when: onlyGeneric, placeholder: 'X-Signature' } }),
+  recipe: z.enum(['shopify', 'standard-webhooks', 'generic', 'api-key', 'none']).meta({ field: { kind: 'select', help: true } }),
+  header: headerName.optional().meta({
+    field: { kind: 'text', when: { field: 'recipe', is: ['generic', 'api-key'] }, help: true, placeholder: 'X-API-Key' },
+  }),
   algorithm: z
     .enum(['sha256', 'sha1', 'sha512'])
     .optional()
@@ -86,7 +97,7 @@ export const webhookVerificationSchema = z.strictObject({
     .optional()
     .meta({ field: { kind: 'text', when: onlyGeneric, help: true, placeholder: 'sha256=' } }),
   dedupeHeader: headerName.optional().meta({
-    field: { kind: 'text', when: { field: 'recipe', is: ['generic', 'none'] }, help: true, placeholder: 'X-Delivery-Id' },
+    field: { kind: 'text', when: { field: 'recipe', is: ['generic', 'api-key', 'none'] }, help: true, placeholder: 'X-Delivery-Id' },
   }),
 });
 
@@ -95,6 +106,10 @@ export type WebhookVerification = z.infer<typeof webhookVerificationSchema>;
 /** The recipe in force for a trigger's settings; null when deliveries are not verified. */
 export function recipeOf(verification: WebhookVerification): WebhookRecipe | null {
   const { recipe } = RECIPES[verification.recipe];
+  if (verification.recipe === 'api-key') {
+    const header = (verification.header ?? '').trim().toLowerCase() || API_KEY.header;
+    return { ...API_KEY, header, dedupeHeader: dedupeHeaderOf(verification) };
+  }
   if (recipe === null || verification.recipe !== 'generic') return recipe;
   return {
     ...recipe,
@@ -109,6 +124,7 @@ export function recipeOf(verification: WebhookVerification): WebhookRecipe | nul
 /** Header that names a delivery, whether or not it is verified. */
 export function dedupeHeaderOf(verification: WebhookVerification): string | null {
   const { recipe } = RECIPES[verification.recipe];
-  if (verification.recipe !== 'generic' && recipe !== null) return recipe.dedupeHeader;
+  const named = verification.recipe === 'generic' || verification.recipe === 'api-key';
+  if (!named && recipe !== null) return recipe.dedupeHeader;
   return verification.dedupeHeader?.trim().toLowerCase() || null;
 }

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { errorIn } from './checks.ts';
+import { mapLimited } from './map-limited.ts';
+import { defineNode } from './node-kind.ts';
+import { checkTopic, topicSchema } from './topic.ts';
+
+const AT_ONCE = 8;
+
+const config = z.strictObject({ topic: topicSchema.meta({ field: { kind: 'topic', help: true, placeholder: 'order.paid' } }) });
+
+export type FlowEventConfig = z.infer<typeof config>;
+
+/** Tells all flows of the retailer that listen to a topic; they run by themselves. */
+export const flowEvent = defineNode<FlowEventConfig>({
+  kind: 'flow-event',
+  version: 1,
+  group: 'action',
+  icon: 'megaphone',
+  config,
+  initial: () => ({ topic: '' }),
+  ports: () => ({ inputs: [{ id: 'in', type: 'any' }], outputs: [{ id: 'out', type: 'any' }] }),
+  summary: ({ topic }) => (topic === '' ? { key: 'empty' } : { key: 'topic', params: { topic } }),
+  check({ topic }, scope) {
+    if (topic.trim() === '') return [errorIn(scope, 'topic_empty', { field: 'topic' })];
+    const problems = checkTopic(scope, topic);
+    // A flow that hears itself would never come to rest.
+    const hears = scope.doc.nodes.some(({ kind, config: other }) => kind === 'flow-trigger' && other['topic'] === topic.trim());
+    return hears ? [...problems, errorIn(scope, 'topic_heard_here', { field: 'topic', params: { topic } })] : problems;
+  },
+  passThrough: true,
+  effect: 'state',
+  async execute({ config: { topic }, records, ports }) {
+    const heard = await mapLimited(records, AT_ONCE, ({ key, data }) => ports.state.publish({ recordKey: key, topic: topic.trim(), data }));
+    const logs = records.length > 0 && heard.every((count) => count === 0) ? [`${topic}: no live flow listens`] : [];
+    return { outputs: { out: records }, failures: [], logs };
+  },
+});
