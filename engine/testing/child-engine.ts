@@ -17,10 +17,10 @@ export interface ChildEngine {
 }
 
 /** Starts `engine/host/main.ts` and waits until it is ready. Rejects when it exits instead. */
-export async function startChildEngine(settings: { engineUrl: string; masterKey: string; port?: number; args?: string[] }): Promise<ChildEngine> {
+export async function startChildEngine(settings: { engineUrl: string; masterKey: string; port?: number; args?: string[]; env?: Record<string, string> }): Promise<ChildEngine> {
   const child = spawn(process.execPath, [MAIN, ...(settings.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { NODE_ENV: 'test', PATH: process.env['PATH'], WEFT_ENGINE_DATABASE_URL: settings.engineUrl, WEFT_MASTER_KEY: settings.masterKey, WEFT_ENGINE_PORT: String(settings.port ?? 0) },
+    env: { NODE_ENV: 'test', PATH: process.env['PATH'], WEFT_ENGINE_DATABASE_URL: settings.engineUrl, WEFT_MASTER_KEY: settings.masterKey, WEFT_ENGINE_PORT: String(settings.port ?? 0), ...settings.env },
   });
   let output = '';
   const collect = (chunk: Buffer) => void (output += chunk.toString('utf8'));
