@@ -38,10 +38,11 @@ export function sameContent(diff: DocumentDiff): boolean {
 }
 
 function contentOf(node: FlowNode): string {
-  return stringifyJson([node.kind, node.kindVersion, node.label, node.config]);
+  const { kind, kindVersion, label, config, policy } = node;
+  return stringifyJson([kind, kindVersion, label, config, policy === undefined ? null : { ...policy, failures: policy.failures.map((rule) => ({ ...rule })) }]);
 }
 
 function settingsOf(doc: FlowDocument): Json {
-  const { orderingKey, businessKeys, retry, concurrency } = doc.settings;
-  return { orderingKey, businessKeys: businessKeys.map(({ label, path }) => ({ label, path })), retry: { ...retry }, concurrency };
+  const { orderingKey, businessKeys, retry, concurrency, priority = null } = doc.settings;
+  return { orderingKey, businessKeys: businessKeys.map(({ label, path }) => ({ label, path })), retry: { ...retry }, concurrency, priority };
 }

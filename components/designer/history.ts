@@ -101,6 +101,7 @@ function joinInverse(newer: FlowOp, older: readonly FlowOp[]): FlowOp[] {
 
 function setsTheSame(a: FlowOp, b: FlowOp): boolean {
   if (a.type === 'setConfig' && b.type === 'setConfig') return a.nodeId === b.nodeId;
+  if (a.type === 'setPolicy' && b.type === 'setPolicy') return a.nodeId === b.nodeId;
   if (a.type === 'setLabel' && b.type === 'setLabel') return a.nodeId === b.nodeId;
   if (a.type === 'setSettings' && b.type === 'setSettings') return true;
   if (a.type === 'moveNodes' && b.type === 'moveNodes') {

@@ -95,9 +95,21 @@ function readEntries(value: Json | undefined): HistoryEntry[] | null {
   return entries;
 }
 
-const OP_TYPES: ReadonlySet<unknown> = new Set<FlowOp['type']>([
-  'addNode', 'removeNode', 'moveNodes', 'setLabel', 'setConfig', 'addEdge', 'removeEdge', 'setSettings', 'replace', 'batch',
-]);
+const OP_TYPES: ReadonlySet<unknown> = new Set(
+  Object.keys({
+    addNode: true,
+    removeNode: true,
+    moveNodes: true,
+    setLabel: true,
+    setConfig: true,
+    setPolicy: true,
+    addEdge: true,
+    removeEdge: true,
+    setSettings: true,
+    replace: true,
+    batch: true,
+  } satisfies Record<FlowOp['type'], true>),
+);
 
 /** The tab wrote these itself; `applyOp` refuses what does not fit the document, so the outer shape is enough. */
 function isOpList(value: unknown): value is FlowOp[] {

@@ -112,6 +112,9 @@ describe('nodes and edges', () => {
     [{ type: 'addEdge', edge: { id: 'ab', from: { node: 'a', port: 'o' }, to: { node: 'b', port: 'i' } } }, 'edge_exists'],
     [{ type: 'addEdge', edge: { id: 'n', from: { node: 'a', port: 'o' }, to: { node: 'z', port: 'i' } } }, 'end_missing'],
     [{ type: 'setConfig', nodeId: 'z', config: {} }, 'node_missing'],
+    [{ type: 'setPolicy', nodeId: 'z', policy: null }, 'node_missing'],
+    [{ type: 'setPolicy', nodeId: 'a', policy: { failures: [{ match: 'all of them', class: 'ignore' }] } }, 'invalid'],
+    [{ type: 'setPolicy', nodeId: 'a', policy: { failures: [], maxAttempts: 0 } }, 'invalid'],
   ])('refuses %o', (op, code) => {
     const result = applyOp(doc, op);
     expect(result.ok ? 'done' : result.reason.code).toBe(code);

@@ -9,6 +9,7 @@ import {
   type FlowDocument,
   type FlowEdge,
   type FlowNode,
+  type NodePolicy,
 } from './document.ts';
 import { isKnownKind } from './known-kinds.ts';
 import type { FlowOp, OpRefusal, OpResult } from './ops.ts';
@@ -36,6 +37,11 @@ export function applyOp(doc: FlowDocument, op: FlowOp): OpResult {
       return changeNode(doc, op.nodeId, (node) => ({
         node: { ...node, config: op.config },
         inverse: { type: 'setConfig', nodeId: node.id, config: node.config },
+      }));
+    case 'setPolicy':
+      return changeNode(doc, op.nodeId, (node) => ({
+        node: withPolicy(node, op.policy),
+        inverse: { type: 'setPolicy', nodeId: node.id, policy: node.policy ?? null },
       }));
     case 'addEdge':
       return addEdge(doc, op.edge, op.index);
@@ -113,6 +119,12 @@ function changeNode(
   const { node, inverse } = change(before);
   if (!flowNodeSchema.safeParse(node).success) return refused({ code: 'invalid', nodeId });
   return done({ ...doc, nodes: doc.nodes.with(index, node) }, inverse);
+}
+
+function withPolicy(node: FlowNode, policy: NodePolicy | null): FlowNode {
+  if (policy !== null) return { ...node, policy };
+  const { policy: _gone, ...rest } = node;
+  return rest;
 }
 
 function addEdge(doc: FlowDocument, edge: FlowEdge, index = doc.edges.length): OpResult {

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, FlowNode, FlowSettings, Position } from './document.ts';
+import type { FlowDocument, FlowEdge, FlowNode, FlowSettings, NodePolicy, Position } from './document.ts';
 
 /**
  * Edits of a flow are values. The same pure function applies them in the browser and on the server, and gives back the
@@ -10,6 +10,8 @@ export type FlowOp =
   | { type: 'moveNodes'; positions: Record<string, Position> }
   | { type: 'setLabel'; nodeId: string; label: string }
   | { type: 'setConfig'; nodeId: string; config: FlowNode['config'] }
+  /** Null takes the policy away: the flow's rule holds again. */
+  | { type: 'setPolicy'; nodeId: string; policy: NodePolicy | null }
   | { type: 'addEdge'; edge: FlowEdge; index?: number }
   | { type: 'removeEdge'; edgeId: string }
   | { type: 'setSettings'; settings: FlowSettings }

@@ -224,3 +224,111 @@ test('every problem has the params its text was promised', () => {
     expect(Object.keys(params).sort()).toEqual([...(promised.get(code) ?? ['unknown code'])].sort());
   }
 });
+
+describe('pages, state, other flows', () => {
+  const LIST = { connectionId: 'erp', url: '/products', paging: { style: 'link' } };
+  const POLL = { connectionId: 'shop', url: '/orders' };
+  const KNOWN: CheckScope = { ...SCOPE, flowId: 'me', flows: [{ id: 'me', name: 'This' }, { id: 'other', name: 'Other' }], lookupTables: ['warehouses'] };
+  const XREF = { entity: 'customer', from: 'shop', to: 'erp', idPath: 'id', field: 'erpId' };
+  const quiet = ['branch_unconnected'];
+
+  function found(node: NodeSketch[string]): string[] {
+    return codesOf(JSON.parse(JSON.stringify(node)), KNOWN).filter((code) => !quiet.includes(code));
+  }
+
+  test.each<[NodeSketch[string], string[]]>([
+    [{ kind: 'http-pages' }, ['url_empty']],
+    [{ kind: 'http-pages', config: LIST }, []],
+    [{ kind: 'http-pages', config: { ...LIST, recordsPath: 'a[' } }, ['path_invalid']],
+    [{ kind: 'http-pages', config: { ...LIST, paging: { style: 'page' } } }, ['query_name_empty']],
+    [{ kind: 'http-pages', config: { ...LIST, paging: { style: 'page', pageParam: 'p', firstPage: 1.5 } } }, ['paging_first_page']],
+    [{ kind: 'http-pages', config: { ...LIST, paging: { style: 'offset', offsetParam: 'o', ends: 'short' } } }, ['paging_size_needed']],
+    [{ kind: 'http-pages', config: { ...LIST, paging: { style: 'cursor', cursorParam: 'c' } } }, ['path_empty']],
+    [{ kind: 'http-pages', config: { ...LIST, paging: { style: 'next-url', nextPath: 'a[' } } }, ['path_invalid']],
+    [{ kind: 'http-pages', config: { ...LIST, paging: { style: 'link', maxPages: 0 } } }, ['number_range']],
+    [{ kind: 'collect', config: { field: 'x', max: 0 } }, ['number_range']],
+    [{ kind: 'formula' }, ['formula_empty', 'field_name_empty']],
+    [{ kind: 'validate' }, ['schema_empty']],
+    [{ kind: 'validate', config: { schema: '{' } }, ['schema_malformed']],
+    [{ kind: 'validate', config: { schema: '{"pattern":"(?=a)"}' } }, ['schema_pattern_unsafe']],
+    [{ kind: 'validate', config: { schema: '{"$ref":"http://x/y"}' } }, ['schema_reference_unknown']],
+    [{ kind: 'validate', config: { schema: '{"magic":1}' } }, ['schema_keyword_unsupported']],
+    [{ kind: 'validate', config: { schema: '{"type":"thing"}' } }, ['schema_invalid']],
+    [{ kind: 'dedupe' }, ['path_empty']],
+    [{ kind: 'dedupe', config: { keyPaths: [], windowHours: 5_000 } }, ['key_paths_empty', 'duration_range']],
+    [{ kind: 'debounce', config: { keyPaths: ['id'], seconds: 0 } }, ['duration_range']],
+    [{ kind: 'wait', config: { seconds: 31 * 86_400 } }, ['duration_range']],
+    [{ kind: 'wait', config: { mode: 'until' } }, ['path_empty']],
+    [{ kind: 'approval' }, ['approval_title_empty']],
+    [{ kind: 'approval', config: { title: '{{', timeoutHours: 800 } }, ['template_invalid', 'duration_range']],
+    [{ kind: 'lookup-table' }, ['lookup_table_empty', 'path_empty', 'field_name_empty']],
+    [{ kind: 'lookup-table', config: { table: 'gone', keyPath: 'a', field: 'b' } }, ['lookup_table_unknown']],
+    [{ kind: 'lookup-table', config: { table: 'warehouses', keyPath: 'a', field: 'b' } }, []],
+    [{ kind: 'cross-reference' }, ['xref_entity_empty', 'xref_system_empty', 'xref_system_empty', 'path_empty', 'field_name_empty']],
+    [{ kind: 'cross-reference', config: { ...XREF, to: 'shop' } }, ['xref_same_system']],
+    [{ kind: 'cross-reference', config: { ...XREF, mode: 'put' } }, ['path_empty']],
+    [{ kind: 'flow-variable' }, ['variable_name_empty', 'field_name_empty']],
+    [{ kind: 'flow-variable', config: { mode: 'set', name: 'a b', path: 'x' } }, ['variable_name_invalid']],
+    [{ kind: 'flow-call' }, ['flow_empty']],
+    [{ kind: 'flow-call', config: { flowId: 'me' } }, ['flow_calls_itself']],
+    [{ kind: 'flow-call', config: { flowId: 'gone' } }, ['flow_unknown']],
+    [{ kind: 'flow-call', config: { flowId: 'other', answer: { mode: 'add' } } }, ['field_name_empty']],
+    [{ kind: 'flow-event' }, ['topic_empty']],
+    [{ kind: 'flow-event', config: { topic: 'Order paid' } }, ['topic_invalid']],
+    [{ kind: 'respond' }, ['respond_to_nobody']],
+    [{ kind: 'try' }, ['try_without_body', 'try_without_failed']],
+    [{ kind: 'compensate', config: { url: 'https://x.example/undo' } }, ['compensate_of_empty']],
+    [{ kind: 'compensate', config: { of: 'gone', url: 'https://x.example/undo' } }, ['compensate_of_unknown']],
+    [{ kind: 'compensate', config: { of: 'hook', url: 'https://x.example/undo' } }, ['compensate_outside_try']],
+  ])('%o', (node, expected) => {
+    expect(found(node)).toEqual(expected);
+  });
+
+  test.each<[NodeSketch[string], string[]]>([
+    [{ kind: 'poll-trigger' }, ['url_empty']],
+    [{ kind: 'poll-trigger', config: POLL }, []],
+    [{ kind: 'poll-trigger', config: { ...POLL, schedule: { mode: 'interval', everyMinutes: 0, cron: '', timeZone: '' } } }, ['number_range']],
+    [{ kind: 'poll-trigger', config: { ...POLL, schedule: { mode: 'cron', everyMinutes: 5, cron: '', timeZone: 'Europe/Berlin' } } }, ['cron_empty']],
+    [{ kind: 'poll-trigger', config: { ...POLL, keyPath: '' } }, ['path_empty']],
+    [{ kind: 'poll-trigger', config: { ...POLL, keyPath: '', checkpoint: { path: 'id', initial: '0', overlapSeconds: 0 } } }, []],
+    [{ kind: 'api-trigger' }, ['connection_missing']],
+    [{ kind: 'api-trigger', config: { connectionId: 'shop', timeLimitSeconds: 90, requestSchema: '{' } }, ['timeout_range', 'schema_malformed']],
+    [{ kind: 'flow-trigger', config: { topic: 'no good' } }, ['topic_invalid']],
+    [
+      { kind: 'schedule-trigger', config: { cron: '0 6 * * *', timeZone: 'Europe/Berlin', blackouts: [{ from: '', to: 'x' }, { from: '2026-11-28T00:00', to: '2026-11-27T00:00' }] } },
+      ['blackout_invalid', 'blackout_reversed'],
+    ],
+  ])('%o', (trigger, expected) => {
+    expect(codes(flowOf(JSON.parse(JSON.stringify({ t: trigger, http: HTTP })), ['t -> http']), KNOWN)).toEqual(expected);
+  });
+
+  test('a response needs somebody who waits for it', () => {
+    expect(codes(flowOf({ t: { kind: 'api-trigger', config: { connectionId: 'shop' } }, r: { kind: 'respond' } }, ['t -> r']))).toEqual([]);
+    expect(codes(flowOf({ t: { kind: 'flow-trigger' }, m: { kind: 'manual-trigger' }, r: { kind: 'respond' } }, ['t -> r', 'm -> r']))).toEqual([]);
+  });
+
+  test('a flow must not hear its own events', () => {
+    const doc = flowOf({ t: { kind: 'flow-trigger', config: { topic: 'a.b' } }, e: { kind: 'flow-event', config: { topic: 'a.b' } } }, ['t -> e']);
+    expect(codes(doc)).toEqual(['topic_heard_here']);
+  });
+
+  test('one paged source behind a trigger', () => {
+    const list = JSON.parse(JSON.stringify({ kind: 'http-pages', config: LIST }));
+    const doc = flowOf({ t: { kind: 'manual-trigger' }, a: list, b: list, http: HTTP }, ['t -> a', 'a -> b', 'b -> http']);
+    expect(validateFlow(doc, SCOPE)).toEqual([{ code: 'two_paged_sources', severity: 'error', nodeId: 'b' }]);
+    expect(codes(flowOf({ t: { kind: 'manual-trigger' }, u: { kind: 'manual-trigger' }, a: list, b: list, http: HTTP }, ['t -> a', 'u -> b', 'a -> http', 'b -> http']))).toEqual([]);
+  });
+
+  test('a join needs both sides, and whole lists to say what has no partner at all', () => {
+    const config = JSON.parse(JSON.stringify({ leftKey: 'a', rightKey: 'b', mode: 'full', as: 'c' }));
+    const list = JSON.parse(JSON.stringify({ kind: 'http-pages', config: LIST }));
+    expect(codes(flowOf({ t: { kind: 'manual-trigger' }, j: { kind: 'join', config } }, ['t -> j.left']))).toEqual(['join_without_right']);
+    expect(codes(flowOf({ t: { kind: 'manual-trigger' }, p: list, j: { kind: 'join', config } }, ['t -> p', 'p -> j.left', 't -> j.right']))).toEqual(['join_full_paged']);
+  });
+
+  test('a compensation hangs below the failed way of a try', () => {
+    const undo = { kind: 'compensate', config: { of: 'http', url: 'https://x.example/undo' } };
+    const doc = flowOf({ t: { kind: 'manual-trigger' }, try: { kind: 'try' }, http: HTTP, undo }, ['t -> try', 'try.body -> http', 'try.failed -> undo']);
+    expect(codes(doc)).toEqual([]);
+  });
+});

@@ -11,6 +11,13 @@ const height = fc.double({ min: -500, max: 500, noNaN: true }).map((value) => va
 const position = fc.record({ x: fc.integer({ min: -5_000, max: 5_000 }), y: height });
 const label = fc.string({ maxLength: 30 });
 const config = fc.constantFrom(...nodeKinds).map(initialConfig);
+const policy = fc.record(
+  {
+    failures: fc.array(fc.record({ match: fc.constantFrom('404', '5xx', 'http_timeout', 'not a match'), class: fc.constantFrom('data' as const, 'ignore' as const) }), { maxLength: 3 }),
+    maxAttempts: fc.integer({ min: 0, max: 21 }),
+  },
+  { requiredKeys: ['failures'] },
+);
 const index = fc.option(fc.integer({ min: -1, max: 6 }), { nil: undefined });
 const end = fc.record({ node: nodeId, port: fc.constantFrom('in', 'out', 'kept') });
 const edge = fc.record({ id: edgeId, from: end, to: end });
@@ -33,6 +40,7 @@ const simpleOp: fc.Arbitrary<FlowOp> = fc.oneof(
   fc.record({ type: fc.constant('moveNodes' as const), positions: fc.dictionary(nodeId, position) }),
   fc.record({ type: fc.constant('setLabel' as const), nodeId, label }),
   fc.record({ type: fc.constant('setConfig' as const), nodeId, config }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('setPolicy' as const), nodeId, policy: fc.option(policy) }) },
   { weight: 5, arbitrary: fc.record({ type: fc.constant('addEdge' as const), edge, index }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('removeEdge' as const), edgeId }) },
   fc.record({ type: fc.constant('setSettings' as const), settings }),
