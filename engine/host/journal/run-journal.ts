@@ -3,9 +3,10 @@ import type { Json } from '#engine/flow/json.ts';
 import { recordText } from '#engine/nodes/record-text.ts';
 import type { CallResult } from '#engine/nodes/step.ts';
 import { requestHash } from '#engine/run/effect-key.ts';
-import { StaleRun, type EffectRecord, type ExceptionRecord, type Memory, type PageState, type RunJournal, type StepRecord } from '#engine/run/journal.ts';
+import { StaleRun, type EffectRecord, type ExceptionRecord, type Memory, type PageState, type RunJournal, type StepDetail, type StepRecord } from '#engine/run/journal.ts';
 import type { RunOutcome } from '#engine/run/outcome.ts';
 import type { Lease } from '../lanes/lease.ts';
+import { cappedExchange, cappedStep } from './caps.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import { KeptState, endReply } from './kept-state.ts';
 import type { EntryChange, ExchangeRecord, LedgerRecord, OpenedException, RunExchange, RunHead, RunWrite } from './run-write.ts';
@@ -57,12 +58,12 @@ export class HostRunJournal implements RunJournal {
     return this.#memory.settled.get(key);
   }
 
-  step(step: StepRecord): void {
-    tellStep(this.#steps, step);
+  step(step: StepRecord, { output }: StepDetail): void {
+    tellStep(this.#steps, cappedStep(step, output));
   }
 
   exchange(exchange: ExchangeRecord, page = 0): void {
-    this.#exchanges.push({ ...exchange, page });
+    this.#exchanges.push({ ...cappedExchange(exchange), page });
   }
 
   effect(effect: EffectRecord): void {

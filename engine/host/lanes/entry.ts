@@ -26,6 +26,8 @@ export interface Entry {
   dueAt: number;
   /** Why it waits, once it has run; stays while the next attempt runs. */
   waitingCode: string | null;
+  /** The connection or node it waits for. */
+  waitingRef: string | null;
   /** While it waits, later entries of its ordering key may go. */
   letsPass: boolean;
   /** Null: to be loaded before it runs. */

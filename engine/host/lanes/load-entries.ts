@@ -2,6 +2,7 @@ import { parseJson, type Json } from '#engine/flow/json.ts';
 import type { CallResult, FailureClass } from '#engine/nodes/step.ts';
 import { effectKey } from '#engine/run/effect-key.ts';
 import type { Sql } from '../database.ts';
+import { isMark } from '../journal/caps.ts';
 import { readPage, type PageText } from '../journal/page-text.ts';
 import { recordName, type RunMemory } from '../journal/run-journal.ts';
 import { pgArray } from '../pg-array.ts';
@@ -17,13 +18,14 @@ interface EntryRow {
   attempt: number;
   due_at: Date;
   waiting_code: string | null;
+  waiting_ref: string | null;
   lets_pass: boolean;
 }
 
 /** The next events of a lane after `cursor`, in order, without their bodies. */
 export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number; limit: number }): Promise<Entry[]> {
   const rows = await sql<EntryRow[]>`
-    select seq, event_id, received_at, run_id, ordering_key, attempt, due_at, waiting_code, lets_pass from lane_entry
+    select seq, event_id, received_at, run_id, ordering_key, attempt, due_at, waiting_code, waiting_ref, lets_pass from lane_entry
     where flow_id = ${lane.flowId} and lane = ${lane.lane} and seq > ${page.after} order by seq limit ${page.limit}`;
   return rows.map((row) => ({
     seq: Number(row.seq),
@@ -34,6 +36,7 @@ export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number;
     attempt: row.attempt,
     dueAt: row.due_at.getTime(),
     waitingCode: row.waiting_code,
+    waitingRef: row.waiting_ref,
     letsPass: row.lets_pass,
     body: null,
   }));
@@ -134,8 +137,10 @@ async function settledEffects(sql: Sql, of: { eventId: string; exchanges: Exchan
   const keys = [...new Set(of.exchanges.map((row) => effectKey(of.eventId, row.node_id, row.record_key)))];
   const effects = await sql<EffectRow[]>`select key, status, operation, exchange_id from effect where key = any(${pgArray(keys)}::text[])`;
   const byId = new Map(of.exchanges.map((row) => [row.id, row]));
+  // A read whose long answer was not kept is made again.
+  const isWhole = (effect: EffectRow) => !isMark(byId.get(effect.exchange_id ?? '')?.response_body ?? null);
   const kept = of.byHand ? effects.filter((effect) => effect.status === 'done' && !isRead(effect.operation)) : effects;
-  return new Map(kept.map((effect) => [effect.key, answerOf(effect, byId.get(effect.exchange_id ?? ''))]));
+  return new Map(kept.filter(isWhole).map((effect) => [effect.key, answerOf(effect, byId.get(effect.exchange_id ?? ''))]));
 }
 
 function isRead(operation: string): boolean {

@@ -1,5 +1,6 @@
 import { newId } from '../new-id.ts';
 import { parseJson, type Json } from '#engine/flow/json.ts';
+import type { CallResult } from '#engine/nodes/step.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { RunOutcome } from '#engine/run/outcome.ts';
 import type { PortCall, RunPorts } from '#engine/run/ports.ts';
@@ -9,6 +10,7 @@ import type { Flows, LiveFlow } from '../config/flows.ts';
 import type { Sql } from '../database.ts';
 import type { CallPort } from '../egress/call-port.ts';
 import { faultPoint } from '../fault-points.ts';
+import { MOST_RECORD } from '../journal/caps.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import { HostRunJournal, NO_MEMORY } from '../journal/run-journal.ts';
 import type { ExchangeRecord, RunHead } from '../journal/run-write.ts';
@@ -77,6 +79,8 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
     return {
       call(call) {
         mayStart();
+        const length = call.request.body?.length ?? 0;
+        if (length > MOST_RECORD) return Promise.resolve(tooLarge(length));
         return egress.call(call, {
           retailerId: lease.retailerId,
           runId: journal.head.runId,
@@ -108,13 +112,13 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
       const read = body.data === undefined ? tryParse(body.text) : { ok: true as const, data: body.data };
       const head = headOf({ entry, lease, body, flow, resumed, data: read.ok ? read.data : null });
       const journal = new HostRunJournal(head, lease, { writer, memory: resumed?.memory ?? NO_MEMORY });
-      let opened: RunState | null = null;
-      const runState = (): RunState => (opened ??= stateOf(journal, body));
+      const used: { state: RunState | null } = { state: null };
+      const runState = (): RunState => (used.state ??= stateOf(journal, body));
       open.add(journal);
       try {
         const outcome = read.ok ? await runEvent(inputOf(journal, read.data, { flow, body, ports: ports(flow, journal, runState) })) : unreadable(journal, body, read.message);
         if (lease.lost) throw new StaleRun();
-        const written = opened === null ? journal.finish(outcome, urgent) : finishWithState(journal, outcome, { state: opened, urgent });
+        const written = used.state ? finishWithState(journal, outcome, { state: used.state, urgent }) : journal.finish(outcome, urgent);
         return { type: 'ended', outcome, runId: head.runId, written };
       } finally {
         open.delete(journal);
@@ -128,6 +132,10 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
       }
     },
   };
+}
+
+function tooLarge(length: number): CallResult {
+  return { ok: false, class: 'data', code: 'payload_too_large', message: `The body has ${length} characters, ${MOST_RECORD} are allowed.` };
 }
 
 async function finishWithState(journal: HostRunJournal, outcome: RunOutcome, of: { state: RunState; urgent: boolean }): Promise<void> {

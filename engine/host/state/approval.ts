@@ -1,6 +1,7 @@
 import { newId } from '../new-id.ts';
 import { stringifyJson } from '#engine/flow/json.ts';
 import type { ApprovalAnswer, StatePort } from '#engine/nodes/step.ts';
+import { TRUNCATED } from '../journal/caps.ts';
 import { pgTexts } from '../pg-array.ts';
 import type { Asking } from './state-run.ts';
 
@@ -18,6 +19,7 @@ interface Row {
 
 /** A decision wakes the run; should that be lost, it is found by looking again after so long. */
 const LOOK_AGAIN_MS = 15 * 60_000;
+const MOST_SHOWN = 256_000;
 
 /** Opens a question, once per record of a run, and answers how it stands. @param open told the id while it is open */
 export async function approval({ run, nodeId, sql }: Asking, request: Request, open: (id: string) => void): Promise<ApprovalAnswer> {
@@ -26,7 +28,7 @@ export async function approval({ run, nodeId, sql }: Asking, request: Request, o
     with made as (
       insert into approval (id, partner_id, retailer_id, flow_id, run_id, node_id, record_key, title, detail, data, business_keys, timeout_at)
       values (${newId()}, ${run.partnerId}, ${run.retailerId}, ${run.flowId}, ${run.runId}, ${nodeId}, ${request.recordKey}, ${clean(request.title, 500)},
-        ${clean(request.detail, 20_000)}, ${clean(stringifyJson(request.data), 1_000_000)}, ${pgTexts([...run.businessKeys])}::text[],
+        ${clean(request.detail, 20_000)}, ${shown(stringifyJson(request.data))}, ${pgTexts([...run.businessKeys])}::text[],
         ${new Date(request.timeoutAt).toISOString()})
       on conflict (run_id, node_id, record_key) do nothing returning ${columns}
     )
@@ -48,6 +50,11 @@ function answerOf(row: Row, open: (id: string) => void): ApprovalAnswer {
   if (row.state !== 'open') return { state: row.state, by: row.decided_by ?? '', note: row.note, at: (row.decided_at ?? new Date()).getTime() };
   open(row.id);
   return { state: 'open', until: Math.min(row.timeout_at.getTime(), Date.now() + LOOK_AGAIN_MS) };
+}
+
+/** The record as people see it; one that is too long for that by its size. */
+function shown(text: string): string {
+  return text.length <= MOST_SHOWN ? clean(text, MOST_SHOWN) : `{"${TRUNCATED}":{"size":${Buffer.byteLength(text)}}}`;
 }
 
 function clean(text: string, longest: number): string {

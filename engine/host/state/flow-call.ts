@@ -3,6 +3,7 @@ import type { FlowCallAnswer, StatePort } from '#engine/nodes/step.ts';
 import { effectKey } from '#engine/run/effect-key.ts';
 import type { Flows } from '../config/flows.ts';
 import type { Accepted, NewEvent } from '../inbox/accept-events.ts';
+import { MOST_RECORD } from '../journal/caps.ts';
 import { makeEvent, MOST_DEEP, depthOf } from './make-event.ts';
 import type { Asking } from './state-run.ts';
 
@@ -55,6 +56,8 @@ async function begin(asking: Asking, request: Request & { key: string }, options
   const depth = (await depthOf(asking)) + 1;
   if (depth > MOST_DEEP) return refused('flow_depth', `Flows call each other more than ${MOST_DEEP} deep.`);
   const event = makeEvent({ flow, nodeId: trigger.nodeId, data: request.data, deliveryId: request.key, depth, anyLane: options.anyLane });
+  const { length } = event.body;
+  if (length > MOST_RECORD) return refused('payload_too_large', `The record has ${length} characters, ${MOST_RECORD} are allowed.`);
   const { eventId, receivedAt } = await options.accept(event);
   await sql`
     insert into flow_call (key, partner_id, retailer_id, run_id, node_id, record_key, flow_id, event_id, received_at)
