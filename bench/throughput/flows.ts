@@ -28,7 +28,7 @@ function post(connectionId: string, url: string): Link {
 
 const mapsBy: Record<Variant, Link> = {
   mapping: { id: 'map', kind: 'map', config: { mapping: referenceOrderMapping() } },
-  jsonata: { id: 'map', kind: 'formula', config: { expression: orderJsonata('$') } },
+  jsonata: { id: 'map', kind: 'formula', config: { expression: orderJsonata('$'), target: 'replace', timeoutMs: 1_000 } },
   script: { id: 'map', kind: 'code', config: { script: `const o = record;${mappingScript}return out;`, timeoutMs: 1_000 } },
 };
 
@@ -40,8 +40,8 @@ export function ordersFlow(connectionId: string, variant: Variant = 'mapping'): 
 /** Webhook → GET pages of a thousand products → map 10 fields → filter → batches of 100 → POST. @throws when the product cannot read it */
 export function productsFlow(connectionId: string): FlowDocument {
   const pages = {
-    connectionId, url: '/products', query: [{ name: 'n', value: '{{n}}' }, { name: 'size', value: '1000' }], headers: [], recordsPath: '', timeoutSeconds: 60,
-    paging: { style: 'page', pageParameter: 'page', firstPage: 1, maxPages: 100_000 },
+    connectionId, url: '/products', query: [{ name: 'n', value: '{{n}}' }], headers: [], recordsPath: '', timeoutSeconds: 60,
+    paging: { style: 'page', pageParam: 'page', firstPage: 1, sizeParam: 'size', size: 1_000, ends: 'short' },
   };
   const active = { match: 'all', rules: [{ path: 'active', operator: 'equals', value: true }] };
   return chain([
