@@ -50,3 +50,7 @@ CREATE INDEX replay_item_pending_idx ON replay_item (replay_id, position) WHERE 
 
 -- "What became of this run?"
 CREATE INDEX run_origin_idx ON run (origin_run_id) WHERE origin_run_id IS NOT NULL;
+
+-- Why somebody moved a checkpoint by hand, or paused a connection, in their words.
+ALTER TABLE checkpoint ADD COLUMN note text NOT NULL DEFAULT '';
+ALTER TABLE connection_health ADD COLUMN note text NOT NULL DEFAULT '';

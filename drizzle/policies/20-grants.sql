@@ -22,7 +22,7 @@ GRANT UPDATE (next_seq, rung, rung_at, rung_seq) ON lane TO weft_web;
 GRANT UPDATE (state, next_attempt_at, updated_at) ON run TO weft_web;
 -- weft_wake, weft_set_checkpoint, and a person's word on an approval
 GRANT UPDATE (due_at) ON lane_entry TO weft_web;
-GRANT INSERT, DELETE ON checkpoint TO weft_web;
+GRANT INSERT, DELETE, UPDATE (note) ON checkpoint TO weft_web;
 GRANT INSERT, UPDATE ON connection_health TO weft_web;
 GRANT UPDATE (state, decided_by, decided_at, note) ON approval TO weft_web;
 -- weft_rerun and runs that go on with a newer version; an edited record is handed to the run as its memory.

@@ -40,6 +40,8 @@ export const checkpoint = pgTable('checkpoint', {
   setBy: text('set_by').notNull(),
   runId: uuid('run_id'),
   createdAt: createdInstant('created_at'),
+  /** Why a person moved it. */
+  note: text('note').notNull().default(''),
 }, (t) => [
   primaryKey({ columns: [t.flowId, t.environment, t.name, t.version] }),
   foreignKey({ columns: [t.partnerId, t.retailerId, t.flowId], foreignColumns: [flow.partnerId, flow.retailerId, flow.id] }).onDelete('cascade'),

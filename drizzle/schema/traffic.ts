@@ -21,6 +21,8 @@ export const connectionHealth = pgTable('connection_health', {
   drainingSince: instant('draining_since'),
   changedBy: uuid('changed_by'),
   updatedAt: createdInstant('updated_at'),
+  /** Why a person paused it. */
+  note: text('note').notNull().default(''),
 }, (t) => [
   foreignKey({ columns: [t.partnerId, t.retailerId, t.connectionId], foreignColumns: [connection.partnerId, connection.retailerId, connection.id] }).onDelete('cascade'),
 ]);

@@ -25,12 +25,15 @@ export const isolationTable: Record<string, IsolationCase> = {
 
   'retailer.list': { audience: 'own list' },
   'retailer.get': { audience: 'viewers', input: ({ retailerId }) => ({ retailerId }) },
+  'retailer.setConcurrency': { audience: 'staff', input: ({ retailerId }) => ({ retailerId, concurrency: 20 }) },
 
   'connection.list': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
   'connection.create': { audience: 'staff', input: ({ retailerId, flowId }) => ({ retailerId, ...connectionFields(`new ${flowId}`) }) },
   'connection.update': { audience: 'staff', input: ({ connectionId, flowId }) => ({ connectionId, ...connectionFields(`changed ${flowId}`) }) },
   // In use by the place's own flow, so even who may is refused; that it is gone otherwise is tested with the service.
   'connection.remove': { audience: 'staff', input: ({ connectionId }) => ({ connectionId }) },
+  'connection.pause': { audience: 'staff', input: ({ connectionId }) => ({ connectionId, note: 'Maintenance' }) },
+  'connection.resume': { audience: 'staff', input: ({ connectionId }) => ({ connectionId }) },
   'connection.test': { audience: 'staff', input: ({ connectionId }) => ({ connectionId }) },
 
   'flow.list': { audience: 'viewers', input: ({ retailerId }) => ({ retailerId }) },
@@ -43,11 +46,15 @@ export const isolationTable: Record<string, IsolationCase> = {
   'flow.publish': { audience: 'staff', input: ({ flowId }) => ({ flowId, revision: 1, activate: true }) },
   'flow.activate': { audience: 'staff', input: ({ flowId, versionId }) => ({ flowId, versionId }) },
   'flow.deactivate': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
+  'flow.hold': { audience: 'staff', input: ({ flowId }) => ({ flowId, reason: 'Stocktaking' }) },
+  'flow.resume': { audience: 'staff', input: ({ flowId }) => ({ flowId, drainPerSecond: 10 }) },
   'flow.versions': { audience: 'viewers', input: ({ flowId }) => ({ flowId }) },
   'flow.version': { audience: 'viewers', input: ({ versionId }) => ({ versionId }) },
 
   'event.list': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
   'event.get': { audience: 'staff', input: ({ eventId }) => ({ eventId }) },
+  'event.waiting': { audience: 'viewers', input: ({ runId }) => ({ runId }) },
+  'event.waitingList': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
   'event.send': { audience: 'staff', input: ({ flowId, marker }) => ({ flowId, bodyText: sampleBody(marker) }) },
 
   'test.start': {
@@ -79,11 +86,37 @@ export const isolationTable: Record<string, IsolationCase> = {
   'exception.reopen': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionId }) },
   'exception.editAndRetry': { audience: 'staff', input: ({ exceptionId, marker }) => ({ exceptionId, dataText: sampleBody(marker) }) },
   'exception.retryMany': { audience: 'staff', input: ({ exceptionId }) => ({ exceptionIds: [exceptionId] }) },
+
+  'approval.list': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
+  'approval.count': { audience: 'staff list' },
+  'approval.get': { audience: 'staff', input: ({ approvalId }) => ({ approvalId }) },
+  'approval.decide': { audience: 'staff', input: ({ approvalId }) => ({ approvalId, decision: 'approved' }) },
+
+  'checkpoint.list': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
+  'checkpoint.history': { audience: 'staff', input: ({ flowId }) => ({ flowId, name: 'start' }) },
+  'checkpoint.set': { audience: 'staff', input: ({ flowId }) => ({ flowId, name: 'start', valueText: '"2026-01-01"', note: 'Read January again' }) },
+
+  'table.list': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
+  'table.get': { audience: 'staff', input: ({ tableId }) => ({ tableId }) },
+  'table.create': { audience: 'staff', input: ({ retailerId, tableId }) => ({ retailerId, name: `New ${tableId}`, columns: ['value'], rows: [['a', '1']] }) },
+  // Aims at a state of the table that is over: who may is told so.
+  'table.save': { audience: 'staff', input: ({ tableId }) => ({ tableId, updatedAt: '2026-01-01T00:00:00Z', name: 'Countries', columns: ['value'], rows: [] }) },
+  'table.remove': { audience: 'staff', input: ({ tableId }) => ({ tableId }) },
+  'xref.list': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
+  'xref.kinds': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
+  'xref.add': { audience: 'staff', input: ({ retailerId, xrefId }) => ({ retailerId, ...pairOf(xrefId) }) },
+  'xref.change': { audience: 'staff', input: ({ xrefId }) => ({ xrefId, leftId: `E-${xrefId}`, rightId: `S-${xrefId}` }) },
+  'xref.remove': { audience: 'staff', input: ({ xrefId }) => ({ xrefIds: [xrefId] }) },
+  'xref.import': { audience: 'staff', input: ({ retailerId, xrefId }) => ({ retailerId, pairs: [pairOf(`i${xrefId}`)] }) },
 };
 
 /** What even who may do it is told about the place as it is made; everything else succeeds. */
-export const refusedForAll: Record<string, string> = { 'connection.remove': 'conflict' };
+export const refusedForAll: Record<string, string> = { 'connection.remove': 'conflict', 'table.save': 'conflict' };
 
 function connectionFields(name: string): Record<string, unknown> {
   return { name, baseUrl: 'https://vendor.example', authKind: 'bearer', authConfig: {}, secret: 'a secret', webhookSecret: 'another' };
+}
+
+function pairOf(id: string): Record<string, unknown> {
+  return { entity: 'customer', leftSystem: 'shop', leftId: `s${id}`, rightSystem: 'erp', rightId: `e${id}` };
 }

@@ -140,11 +140,11 @@ function freshPlace(): Promise<Place> {
   return world.asOwner((db) => makeContent(db, { partnerId, retailerId, marker }));
 }
 
-/** Ids in the input, and the document, which names connections. Node ids are the document's own. */
+/** Ids in the input, and the document, which names connections. Node ids are the document's own, and ids of a pair other systems'. */
 function inputFields(inputs: unknown[]): string[] {
   const [schema] = inputs;
   if (typeof schema !== 'object' || schema === null || !('shape' in schema) || typeof schema.shape !== 'object' || schema.shape === null) return [];
-  return Object.keys(schema.shape).filter((field) => (/Ids?$/.test(field) && !/nodeId$/i.test(field)) || field === 'docText');
+  return Object.keys(schema.shape).filter((field) => (/Ids?$/.test(field) && !/^(\w*nodeId|leftId|rightId)$/i.test(field)) || field === 'docText');
 }
 
 function foreignValue(field: string, place: Place): unknown {

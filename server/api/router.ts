@@ -1,3 +1,5 @@
+import { approvalRouter } from './routers/approval.ts';
+import { checkpointRouter } from './routers/checkpoint.ts';
 import { connectionRouter } from './routers/connection.ts';
 import { eventRouter } from './routers/event.ts';
 import { exceptionRouter } from './routers/exception.ts';
@@ -6,6 +8,7 @@ import { replayRouter } from './routers/replay.ts';
 import { retailerRouter } from './routers/retailer.ts';
 import { runRouter } from './routers/run.ts';
 import { sessionRouter } from './routers/session.ts';
+import { tableRouter, xrefRouter } from './routers/table.ts';
 import { testRouter } from './routers/test.ts';
 import { router } from './trpc.ts';
 
@@ -20,6 +23,10 @@ export const appRouter = router({
   run: runRouter,
   replay: replayRouter,
   exception: exceptionRouter,
+  approval: approvalRouter,
+  checkpoint: checkpointRouter,
+  table: tableRouter,
+  xref: xrefRouter,
 });
 
 export type AppRouter = typeof appRouter;

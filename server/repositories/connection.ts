@@ -1,8 +1,12 @@
 import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
-import { connection, credential, sealingKey } from '#drizzle/schema/index.ts';
+import type { SQL } from 'drizzle-orm';
+import { connection, connectionHealth, credential, laneEntry, sealingKey } from '#drizzle/schema/index.ts';
 import type { Tx } from '../database.ts';
 import { owned } from '../tenancy/owned.ts';
+import { readRateLimit } from '#engine/flow/rate-limit.ts';
+import type { RateLimit } from '#engine/flow/rate-limit.ts';
 import type { AuthConfig, AuthKind, ConnectionView } from '../views/connection.ts';
+import { namesOf } from './people.ts';
 import { scalar } from './scalar.ts';
 
 export type CredentialField = 'secret' | 'webhook_secret';
@@ -22,20 +26,80 @@ const fields = {
   hasSecret: has('secret'),
   hasWebhookSecret: has('webhook_secret'),
   updatedAt: connection.updatedAt,
+  concurrency: connection.concurrency,
+  rateLimit: connection.rateLimit,
+  drainPerSecond: connection.drainPerSecond,
+  healthState: connectionHealth.state,
+  reasonCode: connectionHealth.reasonCode,
+  note: connectionHealth.note,
+  failures: connectionHealth.failures,
+  openedAt: connectionHealth.openedAt,
+  probeAt: connectionHealth.probeAt,
+  drainingSince: connectionHealth.drainingSince,
+  changedBy: connectionHealth.changedBy,
+  changedAt: connectionHealth.updatedAt,
+  waiting: scalar<number>(sql`select count(*)::int from (select 1 from ${laneEntry} where ${laneEntry.waitingRef} = ${connection.id}::text limit 1000) counted`),
 };
 
-export async function listConnections(tx: Tx, retailerId: string): Promise<ConnectionView[]> {
-  const rows = await tx.db
+type Row = Awaited<ReturnType<typeof selectConnections>>[number];
+
+function selectConnections(tx: Tx, which: SQL) {
+  return tx.db
     .select(fields)
     .from(connection)
-    .where(and(owned(tx, connection), eq(connection.retailerId, retailerId)))
+    .leftJoin(connectionHealth, eq(connectionHealth.connectionId, connection.id))
+    .where(and(owned(tx, connection), which))
     .orderBy(asc(connection.name));
-  return rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() }));
+}
+
+async function toViews(tx: Tx, rows: readonly Row[]): Promise<ConnectionView[]> {
+  const names = await namesOf(tx, rows.map((row) => row.changedBy));
+  return rows.map(({ healthState, reasonCode, note, failures, openedAt, probeAt, drainingSince, changedBy, changedAt, waiting, rateLimit, ...row }) => ({
+    ...row,
+    updatedAt: row.updatedAt.toISOString(),
+    rateLimit: rateLimit === null ? null : readRateLimit(rateLimit),
+    health: {
+      state: healthState ?? 'ok',
+      reasonCode,
+      note: note ?? '',
+      failures: failures ?? 0,
+      openedAt: openedAt?.toISOString() ?? null,
+      probeAt: probeAt?.toISOString() ?? null,
+      drainingSince: drainingSince?.toISOString() ?? null,
+      changedByName: changedBy === null ? null : (names.get(changedBy) ?? null),
+      changedAt: changedAt?.toISOString() ?? null,
+      waiting,
+    },
+  }));
+}
+
+export async function listConnections(tx: Tx, retailerId: string): Promise<ConnectionView[]> {
+  return toViews(tx, await selectConnections(tx, eq(connection.retailerId, retailerId)));
 }
 
 export async function findConnection(tx: Tx, connectionId: string): Promise<ConnectionView | null> {
-  const [row] = await tx.db.select(fields).from(connection).where(and(owned(tx, connection), eq(connection.id, connectionId)));
-  return row === undefined ? null : { ...row, updatedAt: row.updatedAt.toISOString() };
+  const [view] = await toViews(tx, await selectConnections(tx, eq(connection.id, connectionId)));
+  return view ?? null;
+}
+
+/** Nothing goes to this system until a person resumes. */
+export async function pauseConnection(tx: Tx, of: { id: string; retailerId: string; by: string | null; note: string }): Promise<void> {
+  const change = { state: 'paused' as const, reasonCode: 'manual', changedBy: of.by, note: of.note, updatedAt: new Date() };
+  await tx.db
+    .insert(connectionHealth)
+    .values({ connectionId: of.id, partnerId: tx.partnerId, retailerId: of.retailerId, ...change })
+    .onConflictDoUpdate({ target: connectionHealth.connectionId, set: change });
+}
+
+/** Calls go again; what waited is worked off at the rate of draining. Also closes an open breaker. */
+export async function resumeConnection(tx: Tx, of: { id: string; by: string | null }): Promise<void> {
+  await tx.db
+    .update(connectionHealth)
+    .set({
+      state: 'ok', reasonCode: null, failures: 0, openedAt: null, probeAt: null, probeOwner: null, probeUntil: null, drainingSince: new Date(),
+      changedBy: of.by, note: '', updatedAt: new Date(),
+    })
+    .where(and(owned(tx, connectionHealth), eq(connectionHealth.connectionId, of.id)));
 }
 
 /** @returns which of these ids are connections of this retailer. */
@@ -55,6 +119,9 @@ export interface ConnectionValues {
   authConfig: AuthConfig;
   /** May reach what the operator's allow-list names. */
   allowPrivate: boolean;
+  concurrency: number | null;
+  rateLimit: RateLimit | null;
+  drainPerSecond: number | null;
 }
 
 export async function insertConnection(tx: Tx, row: ConnectionValues & { id: string; retailerId: string }): Promise<void> {

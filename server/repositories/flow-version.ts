@@ -75,11 +75,19 @@ export interface LiveRow {
   number: number;
   active: boolean;
   docText: string;
+  held: boolean;
+  heldReason: string | null;
+  heldAt: Date | null;
+  /** While set, what came before the flow was resumed is worked off at this rate. */
+  drainPerSecond: number | null;
 }
 
 export async function findLive(tx: Tx, flowId: string): Promise<LiveRow | null> {
   const [row] = await tx.db
-    .select({ versionId: liveVersion.versionId, number: flowVersion.number, active: liveVersion.active, docText: flowVersion.doc })
+    .select({
+      versionId: liveVersion.versionId, number: flowVersion.number, active: liveVersion.active, docText: flowVersion.doc,
+      held: liveVersion.held, heldReason: liveVersion.heldReason, heldAt: liveVersion.heldAt, drainPerSecond: liveVersion.drainPerSecond,
+    })
     .from(liveVersion)
     .innerJoin(flowVersion, eq(flowVersion.id, liveVersion.versionId))
     .where(and(owned(tx, liveVersion), eq(liveVersion.flowId, flowId), eq(liveVersion.environment, environment)));
@@ -101,4 +109,23 @@ export async function switchOff(tx: Tx, flowId: string, by: string): Promise<voi
     .update(liveVersion)
     .set({ active: false, activatedBy: by, activatedAt: new Date() })
     .where(and(owned(tx, liveVersion), eq(liveVersion.flowId, flowId), eq(liveVersion.environment, environment)));
+}
+
+/** From now on events are taken in and none is run. @returns false when the flow has no live version. */
+export async function holdFlow(tx: Tx, flowId: string, reason: string): Promise<boolean> {
+  return changeLive(tx, flowId, { held: true, heldReason: reason, heldAt: new Date() });
+}
+
+/** Lets events run again: all at once, or so many a second until those that came meanwhile are done. */
+export async function resumeFlow(tx: Tx, flowId: string, drainPerSecond: number | null): Promise<boolean> {
+  return changeLive(tx, flowId, { held: false, heldReason: null, heldAt: null, resumedAt: new Date(), drainPerSecond });
+}
+
+async function changeLive(tx: Tx, flowId: string, change: Partial<typeof liveVersion.$inferInsert>): Promise<boolean> {
+  const rows = await tx.db
+    .update(liveVersion)
+    .set(change)
+    .where(and(owned(tx, liveVersion), eq(liveVersion.flowId, flowId), eq(liveVersion.environment, environment)))
+    .returning({ flowId: liveVersion.flowId });
+  return rows.length > 0;
 }

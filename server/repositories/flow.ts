@@ -50,6 +50,7 @@ export async function listFlows(tx: Tx, retailerId: string | undefined): Promise
       retailerName: retailer.name,
       name: flow.name,
       active: liveVersion.active,
+      held: sql<boolean>`coalesce(${liveVersion.held}, false)`,
       liveVersion: flowVersion.number,
       // A draft is published letter for letter, so the texts differ exactly when somebody has saved a change since.
       draftChanged: sql<boolean>`coalesce(${flowDraft.doc} <> ${flowVersion.doc}, true)`,

@@ -11,6 +11,7 @@ const fields = {
   timeZone: retailer.timeZone,
   locale: retailer.locale,
   currency: retailer.currency,
+  concurrency: retailer.concurrency,
 };
 
 function mine(tx: Tx) {
@@ -39,4 +40,8 @@ export async function listRetailers(tx: Tx): Promise<RetailerListItem[]> {
 export async function findRetailer(tx: Tx, retailerId: string): Promise<RetailerView | null> {
   const [row] = await tx.db.select(fields).from(retailer).where(and(mine(tx), eq(retailer.id, retailerId)));
   return row ?? null;
+}
+
+export async function setConcurrency(tx: Tx, retailerId: string, concurrency: number | null): Promise<void> {
+  await tx.db.update(retailer).set({ concurrency }).where(and(mine(tx), eq(retailer.id, retailerId)));
 }

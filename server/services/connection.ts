@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import type { RateLimit } from '#engine/flow/rate-limit.ts';
 import type { Tx } from '../database.ts';
 import { AppError } from '../errors/app-error.ts';
 import { isUniqueViolation } from '../errors/database-errors.ts';
@@ -18,6 +19,10 @@ export interface ConnectionFields {
   authConfig: AuthConfig;
   secret?: string;
   webhookSecret?: string;
+  /** Omitted: as it is; on a new connection none. */
+  concurrency?: number | null;
+  rateLimit?: RateLimit | null;
+  drainPerSecond?: number | null;
 }
 
 export function listConnections(scope: Scope, retailerId: string): Promise<ConnectionView[]> {
@@ -28,7 +33,7 @@ export function listConnections(scope: Scope, retailerId: string): Promise<Conne
 }
 
 export async function createConnection(scope: Scope, input: ConnectionFields & { retailerId: string }): Promise<{ id: string }> {
-  const values = checkFields(input);
+  const values = checkFields(input, null);
   const id = uuidv7();
   return refusingTakenName(input.name, () =>
     scope.write(async (tx) => {
@@ -42,10 +47,10 @@ export async function createConnection(scope: Scope, input: ConnectionFields & {
 }
 
 export async function updateConnection(scope: Scope, input: ConnectionFields & { connectionId: string }): Promise<{ id: string }> {
-  const values = checkFields(input);
   return refusingTakenName(input.name, () =>
     scope.write(async (tx) => {
       const current = await requireConnection(tx, input.connectionId);
+      const values = checkFields(input, current);
       // A stored secret goes only to the host it was given for: who may edit a connection may not read its secret,
       // and must not learn it by pointing the connection at a host of their own.
       if (current.hasSecret && input.secret === undefined && values.authKind !== 'none' && origin(current.baseUrl) !== origin(values.baseUrl)) {
@@ -71,6 +76,24 @@ export function removeConnection(scope: Scope, connectionId: string): Promise<{ 
   });
 }
 
+/** Lets nothing more go to this system until somebody resumes; runs that need it wait, nothing is lost. */
+export function pauseConnection(scope: Scope, input: { connectionId: string; note: string }): Promise<{ id: string }> {
+  return scope.write(async (tx) => {
+    const current = await requireConnection(tx, input.connectionId);
+    await connections.pauseConnection(tx, { id: current.id, retailerId: current.retailerId, by: personOf(scope), note: input.note });
+    return { id: current.id };
+  });
+}
+
+/** Lets calls go again, whoever or whatever stopped them. What waited is worked off, oldest first. */
+export function resumeConnection(scope: Scope, connectionId: string): Promise<{ id: string }> {
+  return scope.write(async (tx) => {
+    const current = await requireConnection(tx, connectionId);
+    await connections.resumeConnection(tx, { id: current.id, by: personOf(scope) });
+    return { id: current.id };
+  });
+}
+
 /** @throws AppError `not_found`, also for a connection of somebody else. */
 export async function requireConnection(tx: Tx, connectionId: string): Promise<ConnectionView> {
   const connection = await connections.findConnection(tx, connectionId);
@@ -84,7 +107,7 @@ async function storeSecrets(tx: Tx, connection: { id: string; retailerId: string
 }
 
 /** What zod cannot say about single fields: which parts belong together. */
-function checkFields(input: ConnectionFields): ConnectionValues {
+function checkFields(input: ConnectionFields, current: ConnectionView | null): ConnectionValues {
   const url = new URL(input.baseUrl);
   if (url.username !== '' || url.password !== '') throw new AppError('invalid', { reason: 'credentials_in_url', field: 'baseUrl' });
   if (url.hash !== '') throw new AppError('invalid', { reason: 'fragment_in_url', field: 'baseUrl' });
@@ -92,7 +115,26 @@ function checkFields(input: ConnectionFields): ConnectionValues {
   if (input.authKind === 'basic' && !username) throw new AppError('invalid', { reason: 'username_needed', field: 'authConfig.username' });
   if (input.authKind === 'header' && !header) throw new AppError('invalid', { reason: 'header_needed', field: 'authConfig.header' });
   const authConfig: AuthConfig = input.authKind === 'basic' ? { username } : input.authKind === 'header' ? { header } : {};
-  return { name: input.name, baseUrl: input.baseUrl, authKind: input.authKind, authConfig, allowPrivate: meansPrivateHost(input.baseUrl) };
+  return {
+    name: input.name,
+    baseUrl: input.baseUrl,
+    authKind: input.authKind,
+    authConfig,
+    allowPrivate: meansPrivateHost(input.baseUrl),
+    concurrency: chosen(input.concurrency, current?.concurrency),
+    rateLimit: chosen(input.rateLimit, current?.rateLimit),
+    drainPerSecond: chosen(input.drainPerSecond, current?.drainPerSecond),
+  };
+}
+
+/** What was asked for; null takes away, nothing said keeps. */
+function chosen<T>(asked: T | null | undefined, current: T | null | undefined): T | null {
+  return asked === undefined ? (current ?? null) : asked;
+}
+
+/** Who stands in a connection's health; a key is nobody's name. */
+function personOf(scope: Scope): string | null {
+  return scope.actor.kind === 'user' ? scope.actor.id : null;
 }
 
 function origin(url: string): string {

@@ -67,6 +67,27 @@ export function deactivateFlow(scope: Scope, flowId: string): Promise<{ id: stri
   });
 }
 
+/**
+ * Takes events in and runs none of them, until somebody resumes: for a vendor's maintenance, or a mistake that is being repaired.
+ * @throws AppError `conflict` with reason `not_live`
+ */
+export function holdFlow(scope: Scope, input: { flowId: string; reason: string }): Promise<{ id: string }> {
+  return scope.write(async (tx) => {
+    await requireFlow(tx, input.flowId, { lock: true });
+    if (!(await versions.holdFlow(tx, input.flowId, input.reason))) throw new AppError('conflict', { reason: 'not_live' });
+    return { id: input.flowId };
+  });
+}
+
+/** Runs what was held, in order, at once or at a stated rate. */
+export function resumeFlow(scope: Scope, input: { flowId: string; drainPerSecond: number | null }): Promise<{ id: string }> {
+  return scope.write(async (tx) => {
+    await requireFlow(tx, input.flowId, { lock: true });
+    if (!(await versions.resumeFlow(tx, input.flowId, input.drainPerSecond))) throw new AppError('conflict', { reason: 'not_live' });
+    return { id: input.flowId };
+  });
+}
+
 export function listVersions(scope: Scope, flowId: string): Promise<VersionListItem[]> {
   return scope.read(async (tx) => {
     await requireFlow(tx, flowId);

@@ -64,7 +64,7 @@ describe('drafts', () => {
     const docText = stringifyJson({ ...place.doc, nodes: [...place.doc.nodes, hook] });
     const first = data(await mutate('flow.saveDraft', { flowId: place.flowId, revision: 1, docText }));
     const second = data(await mutate('flow.saveDraft', { flowId: place.flowId, revision: 2, docText }));
-    expect(first['endpoints']).toEqual([{ nodeId: 'hook', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3001\/in\/[0-9A-Za-z]{32}$/) }]);
+    expect(first['endpoints']).toEqual([{ nodeId: 'hook', kind: 'webhook', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3001\/in\/[0-9A-Za-z]{32}$/) }]);
     expect(second['endpoints']).toEqual(first['endpoints']);
   });
 });

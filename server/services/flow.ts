@@ -7,6 +7,7 @@ import { findDraft, insertDraft } from '../repositories/flow-draft.ts';
 import * as flows from '../repositories/flow.ts';
 import type { FlowRow } from '../repositories/flow.ts';
 import { countVersions, findLive, switchOff } from '../repositories/flow-version.ts';
+import { countWaiting } from '../repositories/waiting.ts';
 import { namesOf } from '../repositories/people.ts';
 import type { Scope } from '../tenancy/scope.ts';
 import type { FlowListItem, FlowView } from '../views/flow.ts';
@@ -38,7 +39,8 @@ export function getFlow(scope: Scope, flowId: string): Promise<FlowView> {
         updatedAt: draft.updatedAt.toISOString(),
         updatedByName: nameIn(names, draft.updatedBy),
       },
-      live: live === null ? null : { versionId: live.versionId, number: live.number, active: live.active },
+      live: live === null ? null : { versionId: live.versionId, number: live.number, active: live.active, held: live.held, heldReason: live.heldReason, heldAt: live.heldAt?.toISOString() ?? null, drainPerSecond: live.drainPerSecond },
+      waiting: await countWaiting(tx, flowId),
       // An endpoint's address is its key.
       endpoints: mayEdit ? await endpointsOf(tx, flowId, { doc: readDocument(draft.docText), ingressUrl: scope.runtime.env.ingressUrl }) : [],
       versionsCount: await countVersions(tx, flowId),

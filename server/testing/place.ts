@@ -21,6 +21,9 @@ export interface Place {
   testRunId: string;
   exceptionId: string;
   replayId: string;
+  approvalId: string;
+  tableId: string;
+  xrefId: string;
   doc: FlowDocument;
 }
 
@@ -66,7 +69,7 @@ export async function makePlace(db: OwnerDb, partnerId: string, marker: string):
 export async function makeContent(db: OwnerDb, at: { partnerId: string; retailerId: string; marker: string }): Promise<Place> {
   const { partnerId, retailerId, marker } = at;
   const tenant = { partnerId, retailerId };
-  const [exceptionId, replayId] = [uuidv7(), uuidv7()];
+  const [exceptionId, replayId, approvalId, tableId, xrefId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const [connectionId, flowId, versionId, eventId, runId, testRunId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const doc = sampleDocument(connectionId, marker);
   const docText = stringifyJson(doc);
@@ -105,6 +108,13 @@ export async function makeContent(db: OwnerDb, at: { partnerId: string; retailer
   });
   await db.insert(schema.replay).values({ partnerId, id: replayId, mode: 'step', perSecond: 10, total: 1, note: marker });
   await db.insert(schema.replayItem).values({ ...tenant, replayId, runId, position: 1 });
+  await db.insert(schema.approval).values({
+    ...tenant, id: approvalId, flowId, runId, nodeId: 'keep', recordKey: '0', title: `Refund ${marker}?`, detail: marker, data: sampleBody(marker),
+    timeoutAt: new Date(at0.getTime() + 3_600_000),
+  });
+  await db.insert(schema.checkpoint).values({ ...tenant, flowId, environment: 'production', name: 'start', version: 1, value: `"${marker}"`, setBy: 'engine', runId });
+  await db.insert(schema.lookupTable).values({ ...tenant, id: tableId, name: `Table ${marker} ${tableId}`, rows: `[{"key":"DE","value":"${marker}"}]` });
+  await db.insert(schema.xref).values({ ...tenant, id: xrefId, entity: 'order', leftSystem: 'erp', leftId: `${marker}-${xrefId}`, rightSystem: 'shop', rightId: `#${marker}-${xrefId}` });
   await db.insert(schema.testRun).values({ ...tenant, id: testRunId, flowId, doc: docText, triggerNodeId: 'start', state: 'done', result: JSON.stringify({ state: 'succeeded', durationMs: 1, steps: [], marker }) });
-  return { ...tenant, marker, connectionId, flowId, versionId, eventId, runId, testRunId, exceptionId, replayId, doc };
+  return { ...tenant, marker, connectionId, flowId, versionId, eventId, runId, testRunId, exceptionId, replayId, approvalId, tableId, xrefId, doc };
 }

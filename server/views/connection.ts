@@ -1,3 +1,5 @@
+import type { RateLimit } from '#engine/flow/rate-limit.ts';
+
 export const authKinds = ['none', 'basic', 'bearer', 'header'] as const;
 export type AuthKind = (typeof authKinds)[number];
 
@@ -20,6 +22,34 @@ export interface ConnectionView {
   hasSecret: boolean;
   hasWebhookSecret: boolean;
   updatedAt: string;
+  /** Calls at the same time, over all flows; null: no limit of ours. */
+  concurrency: number | null;
+  /** What the account allows; null: only what the vendor's answers say. */
+  rateLimit: RateLimit | null;
+  /** Calls a second after an outage or a pause until the backlog is gone; null: the engine's own pace. */
+  drainPerSecond: number | null;
+  health: ConnectionHealthView;
+}
+
+/** ok: calls go · open: it failed again and again, one call at a time tries whether it is back · paused: nothing goes until a person resumes. */
+export type HealthState = 'ok' | 'open' | 'paused';
+
+export interface ConnectionHealthView {
+  state: HealthState;
+  /** The failure's code that opened or paused it, or `manual`. */
+  reasonCode: string | null;
+  /** Why a person paused it. */
+  note: string;
+  failures: number;
+  openedAt: string | null;
+  /** The next call that tries whether it is back. */
+  probeAt: string | null;
+  /** Since then what had waited is worked off. */
+  drainingSince: string | null;
+  changedByName: string | null;
+  changedAt: string | null;
+  /** Runs that wait for it, up to a thousand. */
+  waiting: number;
 }
 
 /** `code` is a failure code of the engine (messages `errors.<code>` where one exists). */

@@ -7,6 +7,8 @@ export interface FlowListItem {
   retailerName: string;
   name: string;
   state: FlowState;
+  /** Live, but somebody has stopped its events from being run. */
+  held: boolean;
   /** Number of the version that is live or paused. */
   liveVersion: number | null;
   /** The draft differs from that version. */
@@ -17,8 +19,21 @@ export interface FlowListItem {
   failed24h: number;
 }
 
+export interface LiveView {
+  versionId: string;
+  number: number;
+  active: boolean;
+  /** Events are taken in, none is run. */
+  held: boolean;
+  heldReason: string | null;
+  heldAt: string | null;
+  drainPerSecond: number | null;
+}
+
 export interface EndpointView {
   nodeId: string;
+  /** webhook: answered as soon as the event is safe · call: answered with what the flow responds. */
+  kind: 'webhook' | 'call';
   url: string;
 }
 
@@ -29,7 +44,9 @@ export interface FlowView {
   name: string;
   /** JSON text of the flow document; read it with `parseJson`, never `JSON.parse`. */
   draft: { docText: string; revision: number; updatedAt: string; updatedByName: string | null };
-  live: { versionId: string; number: number; active: boolean } | null;
+  live: LiveView | null;
+  /** Events that were accepted and are not finished, up to a thousand and one. */
+  waiting: number;
   endpoints: EndpointView[];
   versionsCount: number;
 }

@@ -5,6 +5,8 @@ export interface RetailerView {
   timeZone: string;
   locale: string;
   currency: string;
+  /** Runs at the same time over all its flows; null: no limit of its own. */
+  concurrency: number | null;
 }
 
 export interface RetailerListItem extends RetailerView {

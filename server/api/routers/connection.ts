@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rateLimitSchema } from '#engine/flow/rate-limit.ts';
 import { testConnection } from '../../services/connection-test.ts';
 import * as connections from '../../services/connection.ts';
 import { authKinds } from '../../views/connection.ts';
@@ -16,6 +17,9 @@ const fields = z.object({
   /** Omitted on update: the stored one stays. */
   secret: secret.optional(),
   webhookSecret: secret.optional(),
+  concurrency: z.number().int().min(1).max(1_000).nullable().optional(),
+  rateLimit: rateLimitSchema.nullable().optional(),
+  drainPerSecond: z.number().int().min(1).max(10_000).nullable().optional(),
 });
 
 export const connectionRouter = router({
@@ -31,6 +35,12 @@ export const connectionRouter = router({
   remove: scoped('connection:edit')
     .input(z.object({ connectionId: id }))
     .mutation(({ ctx, input }) => connections.removeConnection(ctx.scope, input.connectionId)),
+  pause: scoped('traffic:control')
+    .input(z.object({ connectionId: id, note: z.string().trim().min(1).max(500) }))
+    .mutation(({ ctx, input }) => connections.pauseConnection(ctx.scope, input)),
+  resume: scoped('traffic:control')
+    .input(z.object({ connectionId: id }))
+    .mutation(({ ctx, input }) => connections.resumeConnection(ctx.scope, input.connectionId)),
   test: scoped('connection:edit')
     .input(z.object({ connectionId: id }))
     .mutation(({ ctx, input }) => testConnection(ctx.scope, input.connectionId)),

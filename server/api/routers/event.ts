@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as events from '../../services/event.ts';
+import * as waiting from '../../services/waiting.ts';
 import { bodyText, id, nodeId } from '../inputs.ts';
 import { router, scoped } from '../trpc.ts';
 
@@ -10,6 +11,13 @@ export const eventRouter = router({
   get: scoped('event:view')
     .input(z.object({ eventId: id }))
     .query(({ ctx, input }) => events.getEvent(ctx.scope, input.eventId)),
+  /** Why an event, or the one behind a run, is not finished. */
+  waiting: scoped('run:view')
+    .input(z.object({ runId: id.optional(), eventId: id.optional() }).refine((asked) => asked.runId !== undefined || asked.eventId !== undefined))
+    .query(({ ctx, input }) => waiting.whyWaiting(ctx.scope, input)),
+  waitingList: scoped('event:view')
+    .input(z.object({ flowId: id, limit: z.number().int().min(1).max(200).default(100) }))
+    .query(({ ctx, input }) => waiting.listWaiting(ctx.scope, input)),
   send: scoped('event:send')
     .input(z.object({ flowId: id, nodeId: nodeId.optional(), bodyText }))
     .mutation(({ ctx, input }) => events.sendEvent(ctx.scope, input)),

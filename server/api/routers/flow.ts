@@ -36,6 +36,12 @@ export const flowRouter = router({
   deactivate: scoped('flow:publish')
     .input(flowId)
     .mutation(({ ctx, input }) => versions.deactivateFlow(ctx.scope, input.flowId)),
+  hold: scoped('traffic:control')
+    .input(flowId.extend({ reason: z.string().trim().min(1).max(500) }))
+    .mutation(({ ctx, input }) => versions.holdFlow(ctx.scope, input)),
+  resume: scoped('traffic:control')
+    .input(flowId.extend({ /** Null: all at once. */ drainPerSecond: z.number().int().min(1).max(10_000).nullable() }))
+    .mutation(({ ctx, input }) => versions.resumeFlow(ctx.scope, input)),
   versions: scoped('flow:view').input(flowId).query(({ ctx, input }) => versions.listVersions(ctx.scope, input.flowId)),
   version: scoped('flow:view')
     .input(z.object({ versionId: id }))

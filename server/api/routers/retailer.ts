@@ -8,4 +8,7 @@ export const retailerRouter = router({
   get: scoped('retailer:view')
     .input(z.object({ retailerId: id }))
     .query(({ ctx, input }) => retailers.getRetailer(ctx.scope, input.retailerId)),
+  setConcurrency: scoped('traffic:control')
+    .input(z.object({ retailerId: id, concurrency: z.number().int().min(1).max(1_000).nullable() }))
+    .mutation(({ ctx, input }) => retailers.setConcurrency(ctx.scope, input)),
 });
