@@ -27,6 +27,9 @@ function faultOf(text: string): string {
   }
 }
 
+/** Keys such as `__proto__`, which the generator likes, are refused and have tests of their own. */
+const anyJson = fc.json({ maxDepth: 3 }).filter((text) => !/__proto__|constructor|prototype/.test(text));
+
 describe('digits', () => {
   test('every number comes back as it was written', () => {
     fc.assert(
@@ -38,7 +41,7 @@ describe('digits', () => {
 
   test('inside lists and objects too, beside any other value', () => {
     fc.assert(
-      fc.property(fc.array(numberText), fc.json({ maxDepth: 3 }), (numbers, other) => {
+      fc.property(fc.array(numberText), anyJson, (numbers, other) => {
         const text = `{"numbers":[${numbers.join(',')}],"n":{"id":${numbers[0] ?? '1'}}}`;
         expect(stringifyJson(parseJson(text))).toBe(text);
         expect(stringifyJson(parseJson(other))).toBe(JSON.stringify(JSON.parse(other)));

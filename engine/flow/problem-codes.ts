@@ -102,6 +102,8 @@ export const PROBLEM_CODES = [
   { code: 'flow_calls_itself', params: [] },
   { code: 'try_without_body', params: [] },
   { code: 'try_without_failed', params: [] },
+  { code: 'try_feeds_back', params: [] },
+  { code: 'try_overlap', params: [] },
   { code: 'compensate_of_empty', params: [] },
   { code: 'compensate_of_unknown', params: [] },
   { code: 'compensate_outside_try', params: [] },

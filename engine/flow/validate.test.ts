@@ -332,3 +332,14 @@ describe('pages, state, other flows', () => {
     expect(codes(doc)).toEqual([]);
   });
 });
+
+test('a try catches something, and no two of them the same', () => {
+  const http = { kind: 'http-request', config: { connectionId: 'erp', url: '/orders' } };
+  const nodes = { hook: { kind: 'manual-trigger' }, try: { kind: 'try' }, a: http, b: http, undo: http };
+  expect(codes(flowOf(nodes, ['hook -> try', 'try.body -> a', 'a -> b', 'try.failed -> undo', 'undo -> b']))).toEqual([]);
+  expect(codes(flowOf(nodes, ['hook -> try', 'try.body -> a', 'a -> b', 'try.failed -> undo', 'undo -> a']))).toEqual(['try_feeds_back']);
+  const two = { ...nodes, try2: { kind: 'try' }, undo2: http };
+  const both = ['hook -> try', 'try.failed -> undo', 'try2.failed -> undo2', 'try.body -> a', 'a -> b'];
+  expect(codes(flowOf(two, [...both, 'hook -> try2', 'try2.body -> b']))).toEqual(['try_overlap']);
+  expect(codes(flowOf(two, ['hook -> try', 'try.failed -> undo', 'try2.failed -> undo2', 'try.body -> a', 'a -> try2', 'try2.body -> b']))).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { findNodeKind } from '../nodes/registry.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkSources } from './check-sources.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkTries } from './check-tries.ts';
 import type { FlowDocument, FlowNode } from './document.ts';
 import type { CheckScope, Problem } from './problem.ts';
 
@@ -10,7 +11,7 @@ import type { CheckScope, Problem } from './problem.ts';
  * about publishing: a flow may be published when none of them is an error.
  */
 export function validateFlow(doc: FlowDocument, scope: CheckScope): Problem[] {
-  return [...checkGraph(doc), ...checkSources(doc), ...doc.nodes.flatMap((node) => checkNode(doc, node, scope)), ...checkSettings(doc.settings)];
+  return [...checkGraph(doc), ...checkSources(doc), ...checkTries(doc), ...doc.nodes.flatMap((node) => checkNode(doc, node, scope)), ...checkSettings(doc.settings)];
 }
 
 /** True when publishing is allowed. */

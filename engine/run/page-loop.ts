@@ -1,5 +1,4 @@
-import { parseJson, type Json } from '#engine/flow/json.ts';
-import { recordText } from '#engine/nodes/record-text.ts';
+import { parseJson, stringifyJson, type Json } from '#engine/flow/json.ts';
 import type { DataRecord } from '#engine/nodes/step.ts';
 import type { StepResult } from './advance.ts';
 import type { Attempt, Scope } from './attempt.ts';
@@ -153,7 +152,7 @@ export class PageLoop {
       recordKey: this.#given.inputs[place.index]?.key ?? '',
       number: place.number,
       page: scope.page,
-      body: failed ? '[]' : textOf(page.records),
+      body: failed ? '[]' : stringifyJson([...page.records]),
       next: failed ? null : page.next,
       ...this.#soFar(),
       recordsIn: tally.recordsIn,
@@ -234,10 +233,6 @@ function outputOf({ step }: TriggerStep): string {
 function keyed(state: PageState, records: readonly Json[]): DataRecord[] {
   const prefix = `${state.recordKey}.p${state.number}.`;
   return records.map((data, index) => ({ key: prefix + index, data }));
-}
-
-function textOf(records: readonly Json[]): string {
-  return `[${records.map(recordText).join(',')}]`;
 }
 
 function listOf(body: string): Json[] {

@@ -31,7 +31,7 @@ export async function performStep(ready: ReadyStep, attempt: Attempt, { scope, p
   if (at.collects !== null) return giveOutCaught(ready, attempt, scope);
   const carry = page !== null && step.kind.carries ? page.carryOf(step.nodeId) : undefined;
   // A step that nothing reached leaves no trace; one that gathers has to let go of what it has with the last page.
-  if (records.length === 0 && !(carry !== undefined && page?.last)) return { outputs: {}, pending, unsynced };
+  if (records.length === 0 && !(step.kind.carries && page?.last)) return { outputs: {}, pending, unsynced };
   const { journal, ports: world, event } = attempt.input;
   if (unsynced && step.kind.effect !== 'none') {
     await journal.sync();
