@@ -143,5 +143,8 @@ CREATE OR REPLACE FUNCTION weft_block_account(p_partner_id uuid, p_retailer_id u
   SELECT pg_notify('weft_traffic', json_build_object('account', p_account, 'blockedMs', round(p_ms))::text);
 $$;
 
-CREATE OR REPLACE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON connection_health FOR EACH ROW EXECUTE FUNCTION weft_tell_config();
+-- Failures that are only counted are nobody else's business.
+CREATE OR REPLACE TRIGGER tell AFTER INSERT OR DELETE ON connection_health FOR EACH ROW EXECUTE FUNCTION weft_tell_config();
+CREATE OR REPLACE TRIGGER tell_change AFTER UPDATE ON connection_health FOR EACH ROW
+  WHEN ((OLD.state, OLD.probe_at, OLD.draining_since) IS DISTINCT FROM (NEW.state, NEW.probe_at, NEW.draining_since)) EXECUTE FUNCTION weft_tell_config();
 CREATE OR REPLACE TRIGGER tell AFTER UPDATE OF concurrency ON retailer FOR EACH ROW EXECUTE FUNCTION weft_tell_config();

@@ -18,6 +18,7 @@ import { createJournalWriter } from './journal/journal-writer.ts';
 import { startBellLoop } from './lanes/bell-loop.ts';
 import { ringLanes } from './lanes/doorbell.ts';
 import { createLaneManager } from './lanes/lane-manager.ts';
+import { createLaneNews } from './lanes/lane-news.ts';
 import { createEntryRunner } from './lanes/run-entry.ts';
 import type { Log } from './log.ts';
 import { startHousekeeping } from './retention/housekeeping.ts';
@@ -25,6 +26,7 @@ import { startTelemetry } from './telemetry/telemetry.ts';
 import { createRunNotices } from './run-notices.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { startState } from './state/start-state.ts';
+import { startTraffic } from './traffic/start-traffic.ts';
 import { startTrials } from './trial/trials.ts';
 import { openVault, readMasterKey } from './vault.ts';
 
@@ -64,7 +66,11 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     closers.push(() => pools.close(), () => allowed.stop());
     const watched = await startTelemetry(env, { log, sql, flows });
     closers.push(() => watched.stop());
-    const egress = watched.calls(createCallPort({ pools, connections }));
+    const owner = `${process.pid}-${Date.now().toString(36)}`;
+    const { traffic, gate, ...shared } = startTraffic({ sql, log, owner, flows });
+    const news = createLaneNews(sql, log);
+    closers.push(() => shared.stop(), () => news.stop());
+    const egress = watched.calls(createCallPort({ pools, connections, traffic }));
     const sandbox = watched.sandbox(createSandbox({ children: env.sandboxChildren }));
     closers.push(() => sandbox.close());
 
@@ -87,9 +93,10 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     const manager = !env.roles.has('worker')
       ? null
       : createLaneManager({
-          sql, log, runner, ring, slots: env.slots, owner: `${process.pid}-${Date.now().toString(36)}`,
-          flush: () => writer.flush(),
+          sql, log, runner, ring, slots: env.slots, owner, gate, news,
+          flush: () => writer.flush(), isWell: (connectionId) => traffic.isWell(connectionId),
         });
+    shared.serve(manager);
     if (manager) {
       closers.push(() => manager.stop(DRAIN_MS));
       const bells = await startBellLoop({ boss, sql, log, manager });
@@ -98,8 +105,8 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
       closers.push(() => trials.stop());
     }
     watched.manager(manager, env.slots);
-    const inbox = watched.inbox(createInbox({ sql: database.accept, boss, manager, log }));
-    const watch = await watchConfig(sql, { caches: { flows, connections, endpoints, state }, log, changed: (flowId) => manager?.nudge(flowId) });
+    const inbox = watched.inbox(createInbox({ sql: database.accept, boss, manager, news, log }));
+    const watch = await watchConfig(sql, { caches: { flows, connections, endpoints, state }, log, changed: (flowId) => manager?.nudge(flowId), healthChanged: traffic.healthChanged });
     closers.push(() => watch.stop(), () => inbox.close());
     if (env.roles.has('scheduler')) {
       const scheduler = await startScheduler({ sql, log, flows, inbox });

@@ -1,4 +1,5 @@
 import type { Sql } from '../database.ts';
+import { readRateLimit, type RateLimit } from '#engine/flow/rate-limit.ts';
 import { maskOf, type Mask } from '../egress/mask.ts';
 import type { Vault } from '../vault.ts';
 
@@ -14,7 +15,15 @@ export interface LiveConnection {
   /** Secrets that sign webhooks, newest first: two while one is being rotated. */
   webhookSecrets: string[];
   mask: Mask | null;
+  /** Calls at once over all processes; null: no cap. */
+  concurrency: number | null;
+  rateLimit: RateLimit;
+  /** Calls a second after an outage; null: the engine's own ramp. */
+  drainPerSecond: number | null;
 }
+
+/** What is stored but cannot be read must not make a flow run unlimited by chance: one call a second. */
+const UNREADABLE_LIMIT: RateLimit = { limits: [{ style: 'bucket', calls: 1, perSecond: 1 }], headers: 'auto' };
 
 interface Row {
   id: string;
@@ -24,6 +33,9 @@ interface Row {
   auth_kind: 'none' | 'basic' | 'bearer' | 'header';
   auth_config: { username?: string; header?: string; headerName?: string };
   allow_private: boolean;
+  concurrency: number | null;
+  rate_limit: unknown;
+  drain_per_second: number | null;
 }
 
 interface CredentialRow {
@@ -45,7 +57,7 @@ export function createConnections(sql: Sql, vault: Vault): Connections {
 
   async function load(id: string): Promise<LiveConnection | null> {
     const [rows, credentials] = await Promise.all([
-      sql<Row[]>`select id, partner_id, retailer_id, base_url, auth_kind, auth_config, allow_private from connection where id = ${id}`,
+      sql<Row[]>`select id, partner_id, retailer_id, base_url, auth_kind, auth_config, allow_private, concurrency, rate_limit, drain_per_second from connection where id = ${id}`,
       sql<CredentialRow[]>`select field, version, sealed from credential where connection_id = ${id} order by version desc`,
     ]);
     const [row] = rows;
@@ -67,6 +79,9 @@ export function createConnections(sql: Sql, vault: Vault): Connections {
       authHeader,
       webhookSecrets,
       mask: maskOf(hidden),
+      concurrency: row.concurrency,
+      rateLimit: readRateLimit(row.rate_limit) ?? UNREADABLE_LIMIT,
+      drainPerSecond: row.drain_per_second,
     };
     known.set(id, live);
     return live;

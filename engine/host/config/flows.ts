@@ -1,4 +1,5 @@
 import { compileFlow, type FlowPlan, type PlanStep } from '#engine/flow/compile.ts';
+import { PRIORITIES, type Priority } from '#engine/flow/document.ts';
 import { parseJson, type Json } from '#engine/flow/json.ts';
 import { keyTextAt, laneCount, orderingKeyReader } from '#engine/flow/ordering.ts';
 import { parsePath } from '#engine/flow/path.ts';
@@ -15,6 +16,14 @@ export interface LiveFlow {
   versionNumber: number;
   /** False: paused. Nothing new comes in; what was accepted before still runs. */
   active: boolean;
+  /** Events come in and wait. */
+  held: boolean;
+  /** Events a second that are started while the backlog of a hold is worked off; null: as fast as it goes. */
+  drainPerSecond: number | null;
+  /** Events of the retailer worked on at once, over all its flows; null: no cap. */
+  retailerConcurrency: number | null;
+  /** Place of its priority in PRIORITIES: 0 is the most urgent. */
+  rank: number;
   plan: FlowPlan;
   /** Lanes the flow's events are spread over. */
   lanes: number;
@@ -32,12 +41,17 @@ interface Row {
   version_id: string;
   number: number;
   active: boolean;
+  held: boolean;
+  drain_per_second: number | null;
+  retailer_concurrency: number | null;
   doc: string;
 }
 
 export interface Flows {
   /** The version an environment runs, active or paused; null when there is none. From memory when it is there. */
   live(flowId: string, environment: string): LiveFlow | null | Promise<LiveFlow | null>;
+  /** The same, when it is in memory; undefined: not yet. */
+  known(flowId: string, environment: string): LiveFlow | undefined;
   /** A version by id, for a run that is pinned to it. */
   version(versionId: string): LiveFlow | null | Promise<LiveFlow | null>;
   forget(flowId: string): void;
@@ -58,7 +72,10 @@ export function createFlows(sql: Sql): Flows {
 
   function build(row: Row): LiveFlow {
     const known = compiled.get(row.version_id);
-    if (known) return { ...known, active: row.active, environment: row.environment };
+    if (known) {
+      const { active, environment, held } = row;
+      return { ...known, active, environment, held, drainPerSecond: row.drain_per_second, retailerConcurrency: row.retailer_concurrency };
+    }
     const flow = compileRow(row);
     compiled.set(row.version_id, flow);
     const [oldest] = compiled.keys();
@@ -80,8 +97,9 @@ export function createFlows(sql: Sql): Flows {
       if ((missing.get(key) ?? 0) > Date.now()) return null;
       return live.get(key) ?? once(key, async () => {
         const rows = await sql<Row[]>`
-          select l.flow_id, l.partner_id, l.retailer_id, l.environment, l.version_id, v.number, l.active, v.doc
-          from live_version l join flow_version v on v.id = l.version_id
+          select l.flow_id, l.partner_id, l.retailer_id, l.environment, l.version_id, v.number, l.active, l.held, l.drain_per_second,
+            r.concurrency as retailer_concurrency, v.doc
+          from live_version l join flow_version v on v.id = l.version_id left join retailer r on r.id = l.retailer_id
           where l.flow_id = ${flowId} and l.environment = ${environment}`;
         const flow = rows[0] ? build(rows[0]) : null;
         if (flow) live.set(key, flow);
@@ -89,10 +107,12 @@ export function createFlows(sql: Sql): Flows {
         return flow;
       });
     },
+    known: (flowId, environment) => live.get(`${flowId}/${environment}`),
     version(versionId) {
       return compiled.get(versionId) ?? once(versionId, async () => {
         const rows = await sql<Row[]>`
-          select v.flow_id, v.partner_id, v.retailer_id, 'production' as environment, v.id as version_id, v.number, true as active, v.doc
+          select v.flow_id, v.partner_id, v.retailer_id, 'production' as environment, v.id as version_id, v.number, true as active, false as held, null::int as drain_per_second,
+            null::int as retailer_concurrency, v.doc
           from flow_version v where v.id = ${versionId}`;
         return rows[0] ? build(rows[0]) : null;
       });
@@ -114,6 +134,11 @@ function compileRow(row: Row): LiveFlow {
   return describeFlow(row, compileFlow(read.doc));
 }
 
+/** Place of a priority in PRIORITIES; orders when a flow says nothing. */
+export function rankOf(priority: Priority | undefined): number {
+  return priority === undefined ? 0 : PRIORITIES.indexOf(priority);
+}
+
 /** What the engine wants to know of a plan, computed once. */
 export function describeFlow(row: Omit<Row, 'doc'>, plan: FlowPlan): LiveFlow {
   const steps = new Map(plan.steps.map((step) => [step.nodeId, step]));
@@ -126,6 +151,10 @@ export function describeFlow(row: Omit<Row, 'doc'>, plan: FlowPlan): LiveFlow {
     versionId: row.version_id,
     versionNumber: row.number,
     active: row.active,
+    held: row.held,
+    drainPerSecond: row.drain_per_second,
+    retailerConcurrency: row.retailer_concurrency,
+    rank: rankOf(plan.settings.priority),
     plan,
     lanes: laneCount(plan.settings),
     orderingKeyOf: orderingKeyReader(plan.settings),

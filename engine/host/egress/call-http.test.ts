@@ -62,7 +62,7 @@ afterAll(async () => {
 function connection(allowPrivate = true, path = ''): LiveConnection {
   return {
     id: 'c1', partnerId: 'p1', retailerId: 'r1', baseUrl: new URL(`http://127.0.0.1:${vendorPort}${path}`), allowPrivate,
-    authHeader: ['authorization', 'Bearer secret-token'], webhookSecrets: [], mask: null,
+    authHeader: ['authorization', 'Bearer secret-token'], webhookSecrets: [], mask: null, concurrency: null, rateLimit: { limits: [], headers: 'auto' }, drainPerSecond: null,
   };
 }
 

@@ -5,6 +5,8 @@ import type { PortCall } from '#engine/run/ports.ts';
 import type { Connections, LiveConnection } from '../config/connections.ts';
 import { faultPoint } from '../fault-points.ts';
 import type { ExchangeRecord } from '../journal/run-write.ts';
+import type { Sign } from '../traffic/health.ts';
+import type { CallAnswer, Pass, Refusal, Traffic } from '../traffic/traffic.ts';
 import { addressOf, callHttp } from './call-http.ts';
 import { classifyStatus, retryAfterMs } from './classify.ts';
 import type { EgressError } from './egress-error.ts';
@@ -15,9 +17,14 @@ import type { Pools } from './pools.ts';
 /** Whose call it is, and where it is recorded. */
 export interface CallContext {
   retailerId: string;
+  /** For traces. */
+  runId?: string;
   record(exchange: ExchangeRecord): void;
   /** The body is the record itself, which the journal has already. */
   bodyIsRecord: boolean;
+  /** Whose turn it is when a vendor's budget is short: place in PRIORITIES, and when the event came; absent: most urgent, now. */
+  rank?: number;
+  receivedAt?: number;
   /** @throws StaleRun when the lane is not ours any more: asked at the last moment before the request goes out */
   mayStart?(): void;
 }
@@ -26,11 +33,12 @@ export interface CallPort {
   call(call: PortCall, context: CallContext): Promise<CallResult>;
 }
 
-/** The `call` port of the interpreter on top of the egress guard: sends, classifies, records with secrets masked. */
-export function createCallPort(options: { pools: Pools; connections: Connections }): CallPort {
-  const { pools, connections } = options;
+/** The `call` port of the interpreter on top of the egress guard: waits its turn, sends, classifies, records with secrets masked. */
+export function createCallPort(options: { pools: Pools; connections: Connections; traffic: Traffic }): CallPort {
+  const { pools, connections, traffic } = options;
 
-  async function send(call: PortCall, context: CallContext, connection: LiveConnection | null): Promise<CallResult> {
+  /** @param answered told what the answer means for the connection; what it returns takes the place of the answer */
+  async function send(call: PortCall, context: CallContext, connection: LiveConnection | null, answered: (answer: CallAnswer) => Refusal | null): Promise<CallResult> {
     const { request } = call;
     const startedAt = Date.now();
     const started = performance.now();
@@ -67,8 +75,12 @@ export function createCallPort(options: { pools: Pools; connections: Connections
         failureCode: failure?.code ?? null,
         durationMs: performance.now() - started,
       });
-      if (!failure) return { ok: true, status: answer.status, headers: answer.headers, bodyText: answer.body, exchangeId: base.id };
-      const wait = retryAfterMs(answer.headers['retry-after'], Date.now());
+      const wait = failure ? retryAfterMs(answer.headers['retry-after'], Date.now()) : undefined;
+      const paused = answered({
+        sign: signOf(answer.status, failure !== null), code: failure?.code ?? '', retryAfterMs: wait, headers: answer.headers, body: answer.body, ms: performance.now() - started,
+      });
+      if (!failure) return { ok: true, status: answer.status, headers: answer.headers, bodyText: answer.body, exchangeId: base.id, url: address.href };
+      if (paused) return { ...refusal(paused), status: answer.status, message: responseBody.slice(0, 2000) || paused.message, exchangeId: base.id };
       return {
         ok: false,
         ...failure,
@@ -79,8 +91,13 @@ export function createCallPort(options: { pools: Pools; connections: Connections
         ...(wait === undefined ? {} : { retryAfterMs: wait }),
       };
     } catch (error) {
-      if (error instanceof StaleRun) throw error;
+      if (error instanceof StaleRun) {
+        answered({ sign: 'none', code: '', retryAfterMs: undefined, headers: {}, body: '', ms: 0 });
+        throw error;
+      }
       const failure: EgressError = asEgressError(error);
+      const sign = failure.failure === 'transient' ? 'failing' : 'none';
+      answered({ sign, code: failure.code, retryAfterMs: undefined, headers: {}, body: '', ms: performance.now() - started });
       const message = mask ? mask(failure.message) : failure.message;
       context.record({
         ...base,
@@ -98,16 +115,37 @@ export function createCallPort(options: { pools: Pools; connections: Connections
     }
   }
 
+  function go(call: PortCall, context: CallContext, connection: LiveConnection | null): Promise<CallResult> {
+    if (!connection) return Promise.resolve({ ok: false, class: 'auth', code: 'connection_unknown', message: `There is no connection ${call.request.connectionId}.` });
+    const turn = traffic.enter(connection, { rank: context.rank ?? 0, age: context.receivedAt ?? Date.now(), timeoutMs: call.request.timeoutMs });
+    return turn instanceof Promise ? turn.then((it) => proceed(call, context, connection, it)) : proceed(call, context, connection, turn);
+  }
+
+  function proceed(call: PortCall, context: CallContext, connection: LiveConnection, turn: Pass | Refusal): Promise<CallResult> {
+    if (turn.type === 'refused') return Promise.resolve(refusal(turn));
+    return send(call, context, connection, (answer) => traffic.leave(turn, answer));
+  }
+
   return {
     call(call, context) {
       const { connectionId } = call.request;
-      if (connectionId === null) return send(call, context, null);
+      if (connectionId === null) return send(call, context, null, () => null);
       const found = connections.get(connectionId, context.retailerId);
-      const go = (connection: LiveConnection | null): Promise<CallResult> =>
-        connection
-          ? send(call, context, connection)
-          : Promise.resolve({ ok: false, class: 'auth', code: 'connection_unknown', message: `There is no connection ${connectionId}.` });
-      return found instanceof Promise ? found.then(go) : go(found);
+      return found instanceof Promise ? found.then((connection) => go(call, context, connection)) : go(call, context, found);
     },
   };
+}
+
+/** Nothing was sent: the run waits, and spends no attempt. */
+function refusal({ code, message, retryAfterMs: wait }: Refusal): Extract<CallResult, { ok: false }> {
+  return { ok: false, class: 'limited', code, message, retryAfterMs: wait };
+}
+
+/** What an HTTP status says of the system behind it, rather than of the record. */
+function signOf(status: number, failed: boolean): Sign {
+  if (!failed) return 'well';
+  if (status === 429) return 'limited';
+  if (status === 401) return 'unauthorised';
+  if (status === 403) return 'forbidden';
+  return status === 408 || status === 425 || status >= 500 ? 'failing' : 'well';
 }

@@ -31,7 +31,7 @@ const SOCKETS = 32;
 
 test('a call that waited for a connection is not sent once its process lost the right to (R4)', async () => {
   const base = new URL(`http://127.0.0.1:${port}`);
-  const connection = { id: 'c', baseUrl: base, allowPrivate: true, authHeader: null, webhookSecrets: [], mask: null, retailerId: 'r', partnerId: 'p' };
+  const connection = { id: 'c', baseUrl: base, allowPrivate: true, authHeader: null, webhookSecrets: [], mask: null, concurrency: null, rateLimit: { limits: [], headers: 'auto' as const }, drainPerSecond: null, retailerId: 'r', partnerId: 'p' };
   let lost = false;
   const mayStart = (): void => {
     if (lost) throw new Error('the lease is lost');

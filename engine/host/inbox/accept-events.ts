@@ -6,8 +6,9 @@ import type { EventInfo } from '#engine/nodes/step.ts';
 import { isAway, type Sql } from '../database.ts';
 import { faultPoint } from '../fault-points.ts';
 import { ringLanes } from '../lanes/doorbell.ts';
-import { laneKey } from '../lanes/lease.ts';
+import { laneKey, type LaneId } from '../lanes/lease.ts';
 import type { LaneManager } from '../lanes/lane-manager.ts';
+import type { LaneNews } from '../lanes/lane-news.ts';
 import type { Log } from '../log.ts';
 import { pgArray, pgTexts } from '../pg-array.ts';
 
@@ -90,8 +91,8 @@ const ACCEPT_SQL = `select index, event_id, outcome, lane, seq, ring, received_a
  * Takes events in by grouped commits: those that arrive while a commit is in flight share the next one. An idle server adds no
  * wait, a busy one commits dozens at once.
  */
-export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneManager | null; log: Log }): Inbox {
-  const { sql, boss, manager, log } = options;
+export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneManager | null; news?: LaneNews; log: Log }): Inbox {
+  const { sql, boss, manager, news, log } = options;
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | null = null;
   let scheduled = false;
@@ -179,7 +180,17 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       return { rows, leases };
     });
     manager?.adopt(taken.leases);
+    news?.accepted(heldElsewhere(batch, taken.rows));
     return taken.rows;
+  }
+
+  /** Lanes nobody had to ring for and that are not ours: their holder has no other way to know. */
+  function heldElsewhere(batch: Waiting[], rows: AcceptRow[]): LaneId[] {
+    return rows.flatMap((row) => {
+      const event = batch[row.index - 1]?.event;
+      const id = event && row.lane !== null && !row.ring ? { flowId: event.flowId, lane: row.lane } : null;
+      return id && !manager?.holds(id) ? [id] : [];
+    });
   }
 
   function settle(batch: Waiting[], rows: AcceptRow[]): void {
@@ -194,7 +205,7 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       const { environment, nodeId, trigger, data, orderingKey } = event;
       const body = { environment, nodeId, trigger, test: false, text: '', data };
       const receivedAt = row.received_at.getTime();
-      manager.offer(id, { seq: Number(row.seq), eventId: row.event_id, receivedAt, runId: null, orderingKey, attempt: 1, dueAt: 0, waitingCode: null, letsPass: false, body });
+      manager.offer(id, { seq: Number(row.seq), eventId: row.event_id, receivedAt, runId: null, orderingKey, attempt: 1, dueAt: 0, waitingCode: null, waitingRef: null, letsPass: false, body });
     }
   }
 

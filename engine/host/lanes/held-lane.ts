@@ -11,6 +11,10 @@ const BODIES = 25;
 /** Beyond this a lane takes no more events directly; they wait in the database. */
 const MOST_OFFERED = 200;
 
+/** Runs that wait for an outside system, before a lane starts no new ones: they keep their order in the database at no cost. */
+const MOST_IN_LINE = 25;
+const TRY_FRESH_MS = 1_000;
+
 /** A lane this process holds the lease of: its queue, and how far it has been read. */
 export class HeldLane {
   readonly lease: Lease;
@@ -24,6 +28,12 @@ export class HeldLane {
   readonly #offered = new Map<number, Entry>();
   /** Since when there has been nothing to do, performance.now(). */
   idleSince = performance.now();
+  readonly heldSince = performance.now();
+  /** Since when nothing more is started, because another process is to have the lane; null: it stays. */
+  leavingSince: number | null = null;
+  /** Of the last runs, the share that had to wait for an outside system. */
+  #waitShare = 0;
+  #freshAt = 0;
 
   constructor(lease: Lease) {
     this.lease = lease;
@@ -33,6 +43,28 @@ export class HeldLane {
   /** The lane's next seq as far as we know, once everything is read. */
   get nextSeq(): number {
     return this.#head;
+  }
+
+  /** A run ended; `waits`: for its turn at an outside system. */
+  noteRun(waits: boolean): void {
+    this.#waitShare += ((waits ? 1 : 0) - this.#waitShare) * 0.1;
+  }
+
+  /**
+   * True when only entries that have run before may start: nearly every run ends in a line at an outside system, and that line is
+   * long enough already. Now and then one is let through, to see whether that is still so.
+   */
+  throttled(now: number): boolean {
+    if (this.queue.trafficWaits < MOST_IN_LINE || this.#waitShare < 0.9) return false;
+    return now - this.#freshAt < TRY_FRESH_MS;
+  }
+
+  noteFresh(now: number): void {
+    this.#freshAt = now;
+  }
+
+  get backlog(): boolean {
+    return this.queue.ready > 0 || this.behind;
   }
 
   get behind(): boolean {

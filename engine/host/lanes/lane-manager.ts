@@ -1,11 +1,17 @@
 import type { AnySql, Sql } from '../database.ts';
 import { faultPoint } from '../fault-points.ts';
 import type { Log } from '../log.ts';
+import type { RunGate, RunPermit } from '../traffic/run-gate.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { Entry } from './entry.ts';
 import { HeldLane } from './held-lane.ts';
+import { listenToLanes, type LaneNews } from './lane-news.ts';
+import { TRAFFIC_CODES } from './lane-queue.ts';
 import { acquireLanes, dropLanes, laneHeads, laneKey, releaseLane, renewLanes, type LaneId, type Lease } from './lease.ts';
 import type { EntryRunner } from './run-entry.ts';
+import { TurnTaking } from './turn-taking.ts';
+import { wakeWaitingFor } from './wake-waiting.ts';
+import { forgetWorker, reportWorker } from './workers.ts';
 
 export interface LaneManagerOptions {
   sql: Sql;
@@ -13,12 +19,16 @@ export interface LaneManagerOptions {
   /** Names this process in the lease. */
   owner: string;
   runner: EntryRunner;
+  gate: RunGate;
+  news: LaneNews;
   /** Runs under way at once in this process. */
   slots: number;
   /** Rings these lanes now, or at a time (epoch milliseconds). */
   ring(lanes: readonly (LaneId & { retailerId: string })[], at?: number): Promise<void>;
   /** Makes everything that is journalled durable. */
   flush(): Promise<void>;
+  /** Calls go to this connection, as far as this process knows. */
+  isWell(connectionId: string): boolean;
 }
 
 export interface LaneManager {
@@ -28,7 +38,7 @@ export interface LaneManager {
    * Takes the lease of lanes within the transaction that accepts their events: a process with room does the work itself, and no
    * bell is needed. `adopt` them after the commit.
    */
-  claim(tx: AnySql, lanes: readonly LaneId[]): Promise<Lease[]>;
+  claim(tx: AnySql, lanes: readonly (LaneId & { urgent?: boolean })[]): Promise<Lease[]>;
   adopt(leases: readonly Lease[]): void;
   /** A lane for the next event of a flow without order: preferably one this process holds and that is not busy. */
   preferredLane(flowId: string, lanes: number): number;
@@ -37,47 +47,82 @@ export interface LaneManager {
   /** An event this process has accepted. */
   offer(id: LaneId, entry: Entry): void;
   hasRoom(): boolean;
-  /** Events waiting for this flow may run now (it was activated). */
+  /** For metrics: lanes held, runs under way, events ready to start. */
+  stats(): { lanes: number; running: number; ready: number };
+  /** Events waiting for this flow may run now (it was activated, or resumed). */
   nudge(flowId: string | null): void;
+  /** There may be permits or tokens that were short. */
+  more(): void;
+  /** Calls go to this connection again. */
+  connectionResumed(connectionId: string): void;
+  /** The next try of an open connection is in so long. */
+  probeMoved(connectionId: string, inMs: number): void;
   stop(deadlineMs: number): Promise<void>;
 }
 
+/** Waiting entries, idle lanes: looked at in memory. */
 const TICK_MS = 50;
-const HEARTBEAT_MS = 3_000;
+/** Head rows of held lanes, in case a notice was lost, or the web accepted an event. */
+const HEADS_MS = 250;
+const HEARTBEAT_MS = 2_000;
 /** A lane without work is kept this long: a steady trickle of events then costs no lease and no bell per event. */
 const LINGER_MS = 1_000;
-/** No flow may fill every slot: a vendor that hangs must not stop the others. */
-const FLOW_SHARE = 0.75;
+/** A lane is kept at least so long before another process may have it. */
+const SLICE_MS = 1_000;
+/** What is to leave and still has runs under way after this stays. */
+const LEAVE_MS = 5_000;
+/** A lane that was given to others is not taken back at once. */
+const AVOID_MS = 3_000;
+/** No retailer may fill every slot: a vendor that hangs must not stop the others. */
+const RETAILER_SHARE = 0.75;
 const BUSY_LANE = 32;
 const NO_VERSION_WAIT_MS = 30_000;
 const PROCESS_FAILURE_WAIT_MS = 2_000;
+/** What is over when a connection is well again. */
+const UNWELL_CODES: ReadonlySet<string> = new Set(['breaker_open', 'connection_paused']);
 
 /**
  * The lanes this process holds, and the runs under way in them.
  *
- * A lane is *free* → *held* (lease taken; stays rung, so nobody rings for it; the head row is looked at every 50 ms, which finds
- * events that other processes accepted) → *lingering* (nothing to do for a second) → *free* (given back, unless an event came).
+ * A lane is *free* → *held* (lease taken; stays rung, so nobody rings for it; whoever accepts events for it elsewhere says so by
+ * NOTIFY) → *lingering* (nothing to do for a second) → *free* (given back, unless an event came), or → *leaving* (this process has
+ * more than its part of the lanes with a backlog; nothing more is started) → *free* and offered to the others.
  * A lease that was taken over drops the lane at once; its runs stop quietly.
  *
- * Work is taken one event from each lane in turn, so a flow with a long queue does not keep a short one waiting.
+ * Retailers take turns (turn-taking.ts); the gate says whether a flow may start anything at all (run-gate.ts).
  */
 export function createLaneManager(options: LaneManagerOptions): LaneManager {
-  const { sql, log, owner, runner, slots, ring } = options;
+  const { sql, log, owner, runner, gate, news, slots, ring } = options;
   const held = new Map<string, HeldLane>();
-  const busyByFlow = new Map<string, number>();
+  const busyByRetailer = new Map<string, number>();
   const releasing = new Set<HeldLane>();
-  /** Turn-taking: lanes that may have something ready. */
-  const turns: HeldLane[] = [];
+  const avoided = new Map<string, number>();
+  const turns = new TurnTaking();
   let running = 0;
   let stopping = false;
   let pumping = false;
   const tasks = new Set<Promise<void>>();
   /** Of a flow's lanes only every other one is taken without a bell: a burst that one process accepts must not be all its own to work on. */
   const home = Math.random() < 0.5 ? 0 : 1;
-  const flowLimit = Math.max(1, Math.floor(slots * FLOW_SHARE));
+  const retailerLimit = Math.max(1, Math.floor(slots * RETAILER_SHARE));
   let spread = Math.floor(Math.random() * 1024);
 
-  const timers = [setInterval(() => void tick(), TICK_MS), setInterval(() => void heartbeat(), HEARTBEAT_MS), setInterval(() => runner.showSlow(), 100)];
+  const timers = [
+    setInterval(tick, TICK_MS), setInterval(() => lookAtHeads([...held.values()].map((lane) => lane.lease)), HEADS_MS),
+    setInterval(() => void heartbeat(), HEARTBEAT_MS), setInterval(() => runner.showSlow(), 100),
+  ];
+  const listening = listenToLanes(sql, {
+    accepted: (lanes) => lookAtHeads(lanes.filter((id) => held.has(laneKey(id)))),
+    offered(lanes) {
+      if (hasRoom()) background(take(lanes.filter((id) => !isAvoided(id))), 'lanes that were offered could not be taken');
+    },
+    woken(id, seq) {
+      const lane = held.get(laneKey(id));
+      lane?.queue.hasten((entry) => entry.seq === seq, () => 0);
+      if (lane) wake(lane);
+    },
+  });
+  listening.catch((error: unknown) => log.warn({ err: error }, 'news of lanes cannot be heard'));
 
   function background(work: Promise<void>, what: string): void {
     const task: Promise<void> = work.catch((error: unknown) => log.warn({ err: error }, what)).finally(() => tasks.delete(task));
@@ -89,39 +134,53 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     if (pumping || stopping) return;
     pumping = true;
     try {
-      let idleTurns = 0;
-      while (running < slots && turns.length > 0 && idleTurns < turns.length) {
-        const lane = turns.shift();
+      turns.begin();
+      while (running < slots) {
+        const lane = turns.next();
         if (!lane) break;
-        if (lane.lease.lost || performance.now() > lane.lease.validUntil) continue;
-        lane.fill(sql, () => wake(lane));
-        const { flowId } = lane.lease;
-        const entry = (busyByFlow.get(flowId) ?? 0) < flowLimit ? lane.queue.next() : null;
-        if (entry) {
-          idleTurns = 0;
-          start(lane, entry);
-        } else idleTurns += 1;
-        if (lane.queue.ready > 0) turns.push(lane);
+        startFrom(lane);
       }
     } finally {
       pumping = false;
     }
   }
 
+  /** Starts the lane's next event, or takes the lane or its flow out of the round. */
+  function startFrom(lane: HeldLane): void {
+    const { lease, queue } = lane;
+    const now = performance.now();
+    if (lease.lost || now > lease.validUntil || lane.leavingSince !== null) return turns.remove(lane);
+    lane.fill(sql, () => wake(lane));
+    const startedOnly = lane.throttled(now);
+    const first = queue.peek(startedOnly);
+    if (!first?.body) return turns.remove(lane);
+    const { environment } = first.body;
+    if ((busyByRetailer.get(lease.retailerId) ?? 0) >= retailerLimit) return turns.close(lease.flowId);
+    const permit = gate.take(lease.flowId, environment);
+    if (permit === 'closed') return turns.close(lease.flowId);
+    const entry = queue.next(startedOnly);
+    if (!entry) return gate.give(permit);
+    if (entry.runId === null) lane.noteFresh(now);
+    turns.charge(lane, gate.rank(lease.flowId, environment));
+    start(lane, entry, permit);
+    if (queue.ready === 0) turns.remove(lane);
+  }
+
   function wake(lane: HeldLane): void {
-    if (!turns.includes(lane)) turns.push(lane);
+    if (lane.queue.ready > 0 && lane.leavingSince === null) turns.add(lane);
     pump();
   }
 
-  function start(lane: HeldLane, entry: Entry): void {
-    const { flowId } = lane.lease;
+  function start(lane: HeldLane, entry: Entry, permit: RunPermit): void {
+    const { retailerId } = lane.lease;
     running += 1;
-    busyByFlow.set(flowId, (busyByFlow.get(flowId) ?? 0) + 1);
+    busyByRetailer.set(retailerId, (busyByRetailer.get(retailerId) ?? 0) + 1);
     void work(lane, entry).finally(() => {
       running -= 1;
-      const left = (busyByFlow.get(flowId) ?? 1) - 1;
-      if (left === 0) busyByFlow.delete(flowId);
-      else busyByFlow.set(flowId, left);
+      gate.give(permit);
+      const left = (busyByRetailer.get(retailerId) ?? 1) - 1;
+      if (left === 0) busyByRetailer.delete(retailerId);
+      else busyByRetailer.set(retailerId, left);
       wake(lane);
     });
   }
@@ -129,12 +188,13 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   async function work(lane: HeldLane, entry: Entry): Promise<void> {
     const { queue, lease } = lane;
     try {
-    const result = await runner.run(entry, lease, entry.orderingKey !== null);
+      const result = await runner.run(entry, lease, entry.orderingKey !== null);
       if (result.type === 'no_version') return queue.later(entry, { dueAt: Date.now() + NO_VERSION_WAIT_MS, attempt: entry.attempt, runId: entry.runId });
       const { retry } = result.outcome;
+      lane.noteRun(retry?.code !== undefined && TRAFFIC_CODES.has(retry.code));
       // The slot is free from here on; only what comes after in the same lane waits for the journal.
       void result.written.then(() => {
-        if (retry) queue.later(entry, { dueAt: retry.at, attempt: retry.spendsAttempt ? entry.attempt + 1 : entry.attempt, runId: result.runId });
+        if (retry) queue.later(entry, laterOf(entry, retry, result.runId));
         else queue.done(entry);
         if (entry.orderingKey !== null) wake(lane);
       });
@@ -147,30 +207,56 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     }
   }
 
-  let ticking = false;
-  async function tick(): Promise<void> {
-    if (ticking || held.size === 0) return;
-    ticking = true;
-    try {
-      const heads = await laneHeads(sql, [...held.values()].map((lane) => lane.lease));
-      const now = Date.now();
-      for (const [key, lane] of held) {
-        if (lane.lease.lost) held.delete(key);
-        else visit(lane, heads.get(key) ?? 0, now);
-      }
-      pump();
-    } catch (error) {
-      log.debug({ err: error }, 'lanes could not be looked at');
-    } finally {
-      ticking = false;
-    }
+  function laterOf(entry: Entry, retry: { at: number; spendsAttempt: boolean; code?: string; ref?: string | null; letsOthersPass?: boolean }, runId: string) {
+    const { at, spendsAttempt, code = null, ref = null, letsOthersPass = false } = retry;
+    // It may have come back while this was being written down, and then nobody wakes us.
+    const over = code !== null && ref !== null && UNWELL_CODES.has(code) && options.isWell(ref);
+    return { dueAt: over ? Date.now() : at, attempt: spendsAttempt ? entry.attempt + 1 : entry.attempt, runId, waitingCode: code, waitingRef: ref, letsPass: letsOthersPass };
   }
 
-  function visit(lane: HeldLane, head: number, now: number): void {
-    lane.notice(head);
+  const asked = new Set<string>();
+  let looking = false;
+  /** How far these lanes have got, as others may have accepted events for them. */
+  function lookAtHeads(lanes: readonly LaneId[]): void {
+    for (const id of lanes) asked.add(laneKey(id));
+    if (looking || asked.size === 0) return;
+    looking = true;
+    const wanted = [...asked].flatMap((key) => held.get(key)?.lease ?? []);
+    asked.clear();
+    laneHeads(sql, wanted)
+      .then((heads) => {
+        for (const [key, head] of heads) {
+          const lane = held.get(key);
+          if (!lane) continue;
+          lane.notice(head);
+          if (!lane.behind) continue;
+          lane.fill(sql, () => wake(lane));
+        }
+      })
+      .catch((error: unknown) => log.debug({ err: error }, 'lanes could not be looked at'))
+      .finally(() => {
+        looking = false;
+        if (asked.size > 0) lookAtHeads([]);
+      });
+  }
+
+  function tick(): void {
+    const now = Date.now();
+    for (const [key, lane] of held) {
+      if (!lane.lease.lost) visit(lane, now);
+      else {
+        held.delete(key);
+        turns.remove(lane);
+      }
+    }
+    pump();
+  }
+
+  function visit(lane: HeldLane, now: number): void {
     const next = lane.queue.wake(now);
     lane.fill(sql, () => wake(lane));
-    if (lane.queue.ready > 0 && !turns.includes(lane)) turns.push(lane);
+    if (lane.leavingSince !== null) return leave(lane);
+    if (lane.queue.ready > 0) turns.add(lane);
     const idle = lane.queue.ready === 0 && lane.queue.running === 0 && !lane.behind && !lane.reading;
     if (!idle) lane.idleSince = performance.now();
     else if (!stopping && performance.now() - lane.idleSince > LINGER_MS && !(next !== null && next - now < LINGER_MS)) {
@@ -200,9 +286,53 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     }
   }
 
+  /** Others have less to do: of the flows with the most lanes here some go to them, as soon as no run is under way in them. */
+  function giveUp(count: number): void {
+    const now = performance.now();
+    const byFlow = new Map<string, HeldLane[]>();
+    for (const lane of held.values()) {
+      if (!lane.backlog || lane.leavingSince !== null || now - lane.heldSince < SLICE_MS) continue;
+      byFlow.set(lane.lease.flowId, [...(byFlow.get(lane.lease.flowId) ?? []), lane]);
+    }
+    for (let left = count; left > 0; left -= 1) {
+      const [most] = [...byFlow.values()].sort((one, other) => other.length - one.length);
+      const lane = most?.pop();
+      if (!lane) return;
+      lane.leavingSince = now;
+      turns.remove(lane);
+    }
+  }
+
+  function leave(lane: HeldLane): void {
+    if (lane.queue.running === 0 && !lane.reading) background(handOver(lane), 'a lane could not be handed over');
+    else if (performance.now() - (lane.leavingSince ?? 0) > LEAVE_MS) lane.leavingSince = null;
+  }
+
+  async function handOver(lane: HeldLane): Promise<void> {
+    const key = laneKey(lane.lease);
+    held.delete(key);
+    avoided.set(key, performance.now() + AVOID_MS);
+    lane.lease.lost = true;
+    await dropLanes(sql, [lane.lease]);
+    // Unrung: should nobody want it, the sweeper or the next event rings.
+    await news.offered([lane.lease]);
+  }
+
+  function isAvoided(id: LaneId): boolean {
+    const until = avoided.get(laneKey(id));
+    if (until === undefined) return false;
+    if (performance.now() < until) return true;
+    avoided.delete(laneKey(id));
+    return false;
+  }
+
   async function heartbeat(): Promise<void> {
     try {
-      await renewLanes(sql, [...held.values(), ...releasing].map((lane) => lane.lease));
+      const leases = [...held.values(), ...releasing].map((lane) => lane.lease);
+      await renewLanes(sql, leases);
+      if (stopping) return;
+      const { surplus } = await reportWorker(sql, owner, [...held.values()].filter((lane) => lane.backlog && lane.leavingSince === null).length);
+      if (surplus > 0) giveUp(surplus);
     } catch (error) {
       log.debug({ err: error }, 'leases could not be renewed');
     }
@@ -217,13 +347,17 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     }
   }
 
+  const hasRoom = () => !stopping && running < slots;
+
+  async function take(lanes: readonly LaneId[]): Promise<void> {
+    const wanted = lanes.filter((id) => !held.has(laneKey(id)));
+    if (stopping || wanted.length === 0) return;
+    adopt(await acquireLanes(sql, owner, wanted));
+  }
+
   return {
-    async take(lanes) {
-      const wanted = lanes.filter((id) => !held.has(laneKey(id)));
-      if (stopping || wanted.length === 0) return;
-      adopt(await acquireLanes(sql, owner, wanted));
-    },
-    claim: (tx, lanes) => acquireLanes(tx, owner, lanes.filter((id) => id.lane % 2 === home)),
+    take,
+    claim: (tx, lanes) => acquireLanes(tx, owner, lanes.filter((id) => id.urgent === true || (id.lane % 2 === home && !isAvoided(id)))),
     adopt,
     preferredLane(flowId, lanes) {
       for (let number = 0; number < lanes; number += 1) {
@@ -240,7 +374,8 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
       lane.offer(entry);
       wake(lane);
     },
-    hasRoom: () => !stopping && running < slots,
+    hasRoom,
+    stats: () => ({ lanes: held.size, running, ready: [...held.values()].reduce((sum, lane) => sum + lane.queue.ready, 0) }),
     nudge(flowId) {
       for (const lane of held.values()) {
         if (flowId !== null && lane.lease.flowId !== flowId) continue;
@@ -248,9 +383,23 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
         wake(lane);
       }
     },
+    more: pump,
+    connectionResumed(connectionId) {
+      for (const lane of held.values()) {
+        lane.queue.hasten((entry) => entry.waitingRef === connectionId && UNWELL_CODES.has(entry.waitingCode ?? ''), () => 0);
+        wake(lane);
+      }
+      background(wakeWaitingFor(sql, connectionId, ring), 'runs that waited for a connection could not be woken');
+    },
+    probeMoved(connectionId, inMs) {
+      // Not all at once: the first to come is the probe, and the others are turned away.
+      const at = Date.now() + inMs;
+      for (const lane of held.values()) lane.queue.hasten((entry) => entry.waitingRef === connectionId && entry.waitingCode === 'breaker_open', () => at + Math.random() * 500);
+    },
     async stop(deadlineMs) {
       stopping = true;
-      for (const timer of timers.slice(0, 1)) clearInterval(timer);
+      for (const timer of timers.slice(0, 2)) clearInterval(timer);
+      await listening.then((one) => one.unlisten()).catch(() => undefined);
       const deadline = performance.now() + deadlineMs;
       while (running > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
       for (const timer of timers) clearInterval(timer);
@@ -261,6 +410,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
       const unfinished = [...held.values()].filter((lane) => lane.queue.size > 0 || lane.behind).map((lane) => lane.lease);
       held.clear();
       await dropLanes(sql, leases);
+      await forgetWorker(sql, owner);
       if (unfinished.length > 0) await ring(unfinished);
     },
   };
