@@ -95,7 +95,7 @@ describe('polls', () => {
   const poll = (config: object) => readTimedTrigger('poll-trigger', { flowId: 'f', nodeId: 'n', config: { schedule: config } });
 
   test('every five minutes, at a second of their own; one firing makes up for all that were missed, and they never overlap', () => {
-    const trigger = poll({ everyMinutes: 5 });
+    const trigger = poll({ mode: 'interval', everyMinutes: 5, cron: '*/15 * * * *', timeZone: 'UTC' });
     const first = trigger?.next(new Date('2026-06-01T10:00:00Z')) ?? new Date(0);
     expect(trigger?.next(first)?.getTime()).toBe(first.getTime() + 300_000);
     expect(trigger).toMatchObject({ noOverlap: true, missed: 'once', trigger: 'poll' });
@@ -108,7 +108,7 @@ describe('polls', () => {
   });
 
   test('or by cron', () => {
-    expect(poll({ cron: '0 6 * * *', timeZone: 'Europe/Berlin' })?.next(new Date('2026-06-01T10:00:00Z'))?.toISOString()).toBe('2026-06-02T04:00:00.000Z');
+    expect(poll({ mode: 'cron', everyMinutes: 5, cron: '0 6 * * *', timeZone: 'Europe/Berlin' })?.next(new Date('2026-06-01T10:00:00Z'))?.toISOString()).toBe('2026-06-02T04:00:00.000Z');
     expect(poll({})).toBeNull();
   });
 });

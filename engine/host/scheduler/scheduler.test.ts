@@ -14,6 +14,7 @@ import { createFlows } from '../config/flows.ts';
 import { openDatabase } from '../database.ts';
 import type { Engine } from '../engine.ts';
 import { createInbox } from '../inbox/accept-events.ts';
+import { createLaneNews } from '../lanes/lane-news.ts';
 import { startScheduler } from './scheduler.ts';
 import { turn, type TickerOptions } from './ticker.ts';
 
@@ -49,7 +50,7 @@ async function ticker(clock: () => Date): Promise<TickerOptions & { stop(): Prom
   const log = pino({ level: 'silent' });
   const db = openDatabase(database.engineUrl);
   const boss = await startBoss(database.engineUrl, { log, scheduler: false });
-  const inbox = createInbox({ sql: db.accept, boss, manager: null, log });
+  const inbox = createInbox({ sql: db.accept, boss, manager: null, news: createLaneNews(db.sql, log), log });
   const stop = async () => {
     await inbox.close();
     await boss.stop({ graceful: false, close: true });
@@ -111,7 +112,7 @@ describe('two schedulers in virtual time (R18)', () => {
     const fall = await run('2026-10-25T03:30:00Z');
     expect(await firings(autumn.night)).toEqual(['10-25T00:30']);
     expect(await firings(autumn.hours)).toEqual(['10-24T23:00', '10-25T00:00', '10-25T01:00', '10-25T02:00', '10-25T03:00']);
-    console.info(`R18 daylight saving: ${spring} firings in spring, ${fall} in autumn, by four lookers on two schedulers, 0 double`);
+    process.stdout.write(`R18 daylight saving: ${spring} firings in spring, ${fall} in autumn, by four lookers on two schedulers, 0 double\n`);
     await seed.sql`delete from live_version`;
   }, 120_000);
 
@@ -128,7 +129,7 @@ describe('two schedulers in virtual time (R18)', () => {
     expect(afterSkip).toEqual(['06-01T07:00', '06-01T13:00']);
     expect(afterOnce).toEqual(['06-01T07:00', '06-01T12:00', '06-01T13:00']);
     expect(afterAll).toEqual(['07', '08', '09', '10', '11', '12', '13'].map((hour) => `06-01T${hour}:00`));
-    console.info('R18 down over 5 ticks: skip made up 0, once 1, all 5; double starts 0');
+    process.stdout.write(`R18 down over 5 ticks: skip made up 0, once 1, all 5; double starts 0\n`);
     await seed.sql`delete from live_version`;
   }, 120_000);
 
@@ -185,7 +186,7 @@ describe('schedulers in real time', () => {
     for (const { late } of rows) expect(late).toBeLessThan(61);
     // Five tellings within two minutes at most.
     expect(rows.length).toBeLessThanOrEqual(3);
-    console.info(`R18 clocks +5 and -5 min: told five times, ${rows.length} minutes fired, 0 double, 0 early`);
+    process.stdout.write(`R18 clocks +5 and -5 min: told five times, ${rows.length} minutes fired, 0 double, 0 early\n`);
   }, 90_000);
 
   async function shifted(ms: number): Promise<ChildProcess> {

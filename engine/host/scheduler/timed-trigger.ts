@@ -53,10 +53,13 @@ export function readTimedTrigger(kind: string, node: { flowId: string; nodeId: s
   if (kind !== 'poll-trigger') return null;
   // A poll reads on from its checkpoint, so one firing makes up for any number, and two at once would read the same pages.
   const poll = { nodeId, trigger: 'poll' as const, missed: 'once' as const, noOverlap: true };
-  const cron = cronSchema.safeParse(config['schedule']);
-  if (cron.success && cron.data.cron !== '') return { ...poll, blackouts: blackoutsOf(config['blackouts'], cron.data.timeZone), ...cronTimes(cron.data) };
-  const every = everySchema.safeParse(config['schedule']);
-  return every.success ? { ...poll, blackouts: blackoutsOf(config['blackouts'], 'UTC'), ...intervalTimes(every.data.everyMinutes, `${node.flowId}/${nodeId}`) } : null;
+  const schedule = z.looseObject({ mode: z.enum(['interval', 'cron']) }).safeParse(config['schedule']).data;
+  if (schedule?.mode === 'interval') {
+    const every = everySchema.safeParse(schedule);
+    return every.success ? { ...poll, blackouts: [], ...intervalTimes(every.data.everyMinutes, `${node.flowId}/${nodeId}`) } : null;
+  }
+  const cron = cronSchema.safeParse(schedule);
+  return cron.success ? { ...poll, blackouts: [], ...cronTimes(cron.data) } : null;
 }
 
 type Times = Pick<TimedTrigger, 'spec' | 'next' | 'last'>;
