@@ -13,7 +13,7 @@ export interface Tenant {
 export interface LiveFlowIds extends Tenant {
   flowId: string;
   versionId: string;
-  /** Last part of the address of each webhook trigger, by node id. */
+  /** Last part of the address of each webhook and API trigger, by node id. */
   endpoints: Record<string, string>;
 }
 
@@ -69,7 +69,7 @@ export class LiveSeed {
     const { sql } = this;
     const { partnerId, retailerId } = tenant;
     const [flowId, versionId] = [uuidv7(), uuidv7()];
-    const webhooks = doc.nodes.filter((node) => node.kind === 'webhook-trigger').map((node) => node.id);
+    const webhooks = doc.nodes.filter((node) => node.kind === 'webhook-trigger' || node.kind === 'api-trigger').map((node) => node.id);
     const endpoints = Object.fromEntries(webhooks.map((nodeId) => [nodeId, uuidv7().replaceAll('-', '')]));
     await sql.begin(async (tx) => {
       await tx`insert into flow (partner_id, retailer_id, id, name) values (${partnerId}, ${retailerId}, ${flowId}, 'Test flow')`;

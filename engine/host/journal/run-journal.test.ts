@@ -65,7 +65,7 @@ async function resumed() {
 function page(number: number, over: Partial<PageState> = {}): PageState {
   return {
     nodeId: 'source', recordKey: '0', number, page: number, body: JSON.stringify([{ sku: `p${number}` }]), next: number + 1, carries: { batch: { open: [number] } },
-    totals: {}, recordsIn: number, recordsFailed: 0, refused: null, attempt: 1, checkpoints: { poll: 820982911946154508n }, done: false, ...over,
+    totals: {}, recordsIn: number, recordsFailed: 0, failure: null, refused: null, attempt: 1, checkpoints: { poll: 820982911946154508n }, done: false, ...over,
   };
 }
 
