@@ -17,6 +17,8 @@ export class LaneQueue {
   /** Ready again, or no longer parked: by seq, and before the fresh ones behind them. */
   readonly #again: Entry[] = [];
   readonly #running = new Set<Entry>();
+  /** Running entries that were woken meanwhile, by seq. */
+  readonly #woken = new Set<number>();
   readonly #waiting = new Set<Entry>();
   /** No waiting entry is due before this. */
   #nextDue = Number.POSITIVE_INFINITY;
@@ -105,6 +107,7 @@ export class LaneQueue {
   /** The entry's run ended. */
   done(entry: Entry): void {
     this.#running.delete(entry);
+    this.#woken.delete(entry.seq);
     if (entry.orderingKey !== null) this.#passKey(entry.orderingKey);
   }
 
@@ -126,6 +129,7 @@ export class LaneQueue {
   later(entry: Entry, again: Partial<Pick<Entry, 'waitingCode' | 'waitingRef' | 'letsPass'>> & Pick<Entry, 'dueAt' | 'attempt' | 'runId'>): void {
     this.#running.delete(entry);
     Object.assign(entry, again, { body: null });
+    if (this.#woken.delete(entry.seq)) entry.dueAt = 0;
     this.#wait(entry);
     if (entry.letsPass && entry.orderingKey !== null) this.#passKey(entry.orderingKey);
   }
@@ -167,6 +171,12 @@ export class LaneQueue {
       if (entry.dueAt < this.#nextDue) this.#nextDue = entry.dueAt;
     }
     this.wake(Date.now());
+  }
+
+  /** What the entry waits for has come. One that is running may have asked too early: it comes again at once, should it wait then. */
+  woken(seq: number): void {
+    for (const entry of this.#running) if (entry.seq === seq) this.#woken.add(seq);
+    this.hasten((entry) => entry.seq === seq, () => 0);
   }
 
   /** Makes entries that wait only for a version to run on ready at once. */
