@@ -4,6 +4,8 @@ import postgres from 'postgres';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { LaunchError } from './launch-error.ts';
+import { archiveSettings } from './postgres-settings.ts';
+import { choosePostgresUser } from './postgres-user.ts';
 import { isPortFree, nextFreePort, requirePort } from './ports.ts';
 import { systemIdentifier } from './postmaster-file.ts';
 import type { LaunchSettings } from './settings.ts';
@@ -32,7 +34,8 @@ export async function openDatabaseServer(settings: LaunchSettings, password: str
   }
   const dataDir = join(settings.dataDir, 'postgres');
   const logFile = join(settings.dataDir, 'logs', 'postgres.log');
-  const start = (choosePort: () => Promise<number>) => startEmbeddedPostgres({ dataDir, logFile, password, choosePort, say });
+  const archive = settings.walArchive === null ? {} : archiveSettings(settings.walArchive, choosePostgresUser(dataDir));
+  const start = (choosePort: () => Promise<number>) => startEmbeddedPostgres({ dataDir, logFile, password, choosePort, say, settings: archive });
   let server: EmbeddedPostgres = await start(() => choosePort(settings));
   const { port } = server;
   let stopping = false;

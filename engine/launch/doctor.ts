@@ -1,13 +1,11 @@
 // `npm run doctor`: looks at the installation, changes nothing, says what to do. Exit code 1 when something is wrong.
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examine } from '#engine/host/doctor/examine.ts';
 import type { Finding } from '#engine/host/doctor/finding.ts';
+import { installationAt, secretOf } from './installation.ts';
 import { LaunchError } from './launch-error.ts';
-import { CLUSTER_OWNER } from './postgres-cluster.ts';
-import { readPostmasterFile } from './postmaster-file.ts';
-import { readSettings, type LaunchSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 
 const MARKS: Record<Finding['state'], string> = { ok: ' ok ', warn: 'look', fail: 'FAIL' };
 
@@ -15,8 +13,8 @@ try {
   const settings = readSettings(join(dirname(fileURLToPath(import.meta.url)), '..', '..'));
   const findings = await examine({
     nodeVersion: process.version,
-    databaseUrl: settings.databaseUrl ?? (await embeddedUrl(settings)),
-    masterKey: textOf(process.env['WEFT_MASTER_KEY_FILE'] ?? join(settings.dataDir, 'master.key')),
+    databaseUrl: settings.databaseUrl ?? (await installationAt(settings)).ownerUrl,
+    masterKey: secretOf(process.env['WEFT_MASTER_KEY_FILE'] ?? join(settings.dataDir, 'master.key')),
     folder: settings.databaseUrl === null ? settings.dataDir : null,
     ports: { web: settings.webPort, engine: settings.enginePort },
   });
@@ -30,19 +28,4 @@ try {
   if (!(error instanceof LaunchError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
-}
-
-/** The embedded server's owner. @throws LaunchError when there is none yet */
-async function embeddedUrl(settings: LaunchSettings): Promise<string> {
-  const password = textOf(join(settings.dataDir, 'postgres.password'));
-  if (password === null) throw new LaunchError(`There is no installation in ${settings.dataDir}. Start one with npm start, or set WEFT_DATA_DIR or DATABASE_URL.`);
-  const running = await readPostmasterFile(join(settings.dataDir, 'postgres'));
-  const port = running?.port ?? (Number(textOf(join(settings.dataDir, 'postgres.port'))) || settings.postgresPort.port);
-  return `postgres://${CLUSTER_OWNER}:${encodeURIComponent(password)}@127.0.0.1:${port}/weft`;
-}
-
-function textOf(file: string): string | null {
-  if (!existsSync(file)) return null;
-  const text = readFileSync(file, 'utf8').trim();
-  return text === '' ? null : text;
 }

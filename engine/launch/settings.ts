@@ -14,6 +14,8 @@ export interface LaunchSettings {
   demoPort: number;
   /** `pinned`: asked for by the operator, so no other port may be taken instead. */
   postgresPort: { port: number; pinned: boolean };
+  /** Folder the embedded database's log is archived to, for point-in-time recovery; null: not archived. */
+  walArchive: string | null;
   demo: boolean;
   publicIngressUrl: string | null;
   tuning: { engine: Record<string, string>; web: Record<string, string> };
@@ -38,6 +40,7 @@ export function readSettings(root: string, source: Source = process.env): Launch
     enginePort: port(source, 'WEFT_ENGINE_PORT', 3001),
     demoPort: port(source, 'WEFT_DEMO_PORT', 3002),
     postgresPort: { port: port(source, 'WEFT_PG_PORT', 5483), pinned: Boolean(source['WEFT_PG_PORT']) },
+    walArchive: source['WEFT_WAL_ARCHIVE'] ? resolve(root, source['WEFT_WAL_ARCHIVE']) : null,
     demo: demo === 'on',
     publicIngressUrl: source['WEFT_PUBLIC_INGRESS_URL'] || null,
     tuning: { engine: pick(source, ENGINE_TUNING), web: pick(source, WEB_TUNING) },
