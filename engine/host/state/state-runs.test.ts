@@ -202,6 +202,22 @@ describe('flows of flows', () => {
     expect((await seed.sql`select count(*)::int as n from run where flow_id in (${answering}, ${failing}, ${silent})`)[0]?.n).toBe(3);
   });
 
+  test('many calls of one run answer while it is being put to wait, and none is missed', async () => {
+    const callee = await seed.liveFlow(tenant, new FlowBuilder().node('in', 'flow-trigger').node('answer', 'respond', {}).edge('in', 'answer').build());
+    const doc = erp(hook()).node('lines', 'split', { path: 'lines' }).node('call', 'flow-call', { flowId: callee.flowId, timeoutSeconds: 600 })
+      .edge('hook', 'lines').edge('lines', 'call').edge('call', 'erp').build();
+    const flow = await seed.liveFlow(tenant, doc);
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 10 }, (_, event) => post(flow, { lines: Array.from({ length: 12 }, (_line, line) => ({ event, line })) })));
+    await ended(flow.flowId, 10);
+    const took = performance.now() - started;
+    console.info(`120 flow calls of 10 runs: ${took.toFixed(0)} ms`);
+    // The next look, should a wake be lost, is after 30 s.
+    expect(took).toBeLessThan(15_000);
+    expect(new Set(far.calls.map((call) => call.body)).size).toBe(120);
+    expect(far.calls).toHaveLength(120);
+  });
+
   test('an event starts every flow that listens', async () => {
     const listen = (topic: string) => seed.liveFlow(tenant, erp(new FlowBuilder().node('in', 'flow-trigger', { topic })).edge('in', 'erp').build());
     await Promise.all([listen('order.paid'), listen('order.paid'), listen('order.sent')]);

@@ -45,11 +45,11 @@ const LONGEST_MS = 30_000;
 /** Runs a draft once, on one event, with reads really sent and writes held back unless they were asked for. */
 export async function runTrial(trial: Trial, ports: TrialPorts): Promise<TrialResult> {
   const started = performance.now();
-  const journal = new TrialJournal();
+  const prepared = prepare(trial);
+  const journal = new TrialJournal((checkpoint) => ('plan' in prepared ? setterOf(prepared.plan, checkpoint) : checkpoint));
   const ended = (state: TrialResult['state'], failure?: TrialResult['failure']): TrialResult => ({
     state, durationMs: Math.round(performance.now() - started), steps: journal.steps, ...(failure ? { failure } : {}),
   });
-  const prepared = prepare(trial);
   if ('code' in prepared) return ended('failed', prepared);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), LONGEST_MS)));
@@ -77,6 +77,12 @@ function prepare(trial: Trial): Prepared | { code: string; message: string } {
     const message = error instanceof Error ? error.message : String(error);
     return { code: error instanceof FlowCompileError ? error.code : 'body_malformed', message };
   }
+}
+
+/** A poll trigger's checkpoint has its node's name, a variable's is `var:` and the variable's. */
+function setterOf(plan: FlowPlan, checkpoint: string): string {
+  const setter = plan.steps.find(({ config }) => typeof config === 'object' && config !== null && 'mode' in config && config.mode === 'set' && 'name' in config && `var:${String(config.name).trim()}` === checkpoint);
+  return setter?.nodeId ?? checkpoint;
 }
 
 function attempt(trial: Trial, prepared: Prepared, world: { journal: TrialJournal; ports: TrialPorts }) {

@@ -30,6 +30,8 @@ export interface TrialStep {
   logs: string[];
 }
 
+const LONGEST_NOTE = 500;
+
 /** The journal of a test run: kept in memory, in full. Of a paged source the first page is shown, and the sums of all. */
 export class TrialJournal implements RunJournal {
   readonly #steps = new Map<string, TrialStep>();
@@ -37,17 +39,17 @@ export class TrialJournal implements RunJournal {
   readonly #notes = new Map<string, string[]>();
   readonly #memories = new Map<string, Json>();
   readonly #settled = new Map<string, CallResult>();
-  #marks: [string, Json][] = [];
+  readonly #setterOf: (checkpoint: string) => string;
   #page: PageState | null = null;
+
+  /** @param setterOf the node that sets a checkpoint */
+  constructor(setterOf: (checkpoint: string) => string) {
+    this.#setterOf = setterOf;
+  }
 
   /** In the order in which they began; what was held back is part of their logs. */
   get steps(): TrialStep[] {
     return [...this.#steps.values()].map((step) => ({ ...step, logs: [...step.logs, ...(this.#notes.get(step.nodeId) ?? [])] }));
-  }
-
-  /** Checkpoints that would have been set: name and value, the last of each. */
-  get marks(): ReadonlyMap<string, Json> {
-    return new Map(this.#marks);
   }
 
   note(nodeId: string, line: string): void {
@@ -106,7 +108,7 @@ export class TrialJournal implements RunJournal {
   }
 
   checkpoint(name: string, value: Json): void {
-    this.#marks.push([name, value]);
+    this.note(this.#setterOf(name), `held: checkpoint ${name} = ${stringifyJson(value)}`.slice(0, LONGEST_NOTE));
   }
 
   async sync(): Promise<void> {

@@ -88,6 +88,43 @@ describe('test runs', () => {
     expect((await trial('test-run', { doc: draft(), trigger: 'hook', body: '{', sendWrites: false })).result.failure.code).toBe('body_malformed');
   });
 
+  test('waits and approvals pass at once, what would change something is only told, a long list ends after three pages', async () => {
+    far.calls.length = 0;
+    far.answer = (call) => ({ body: JSON.stringify({ items: [{ id: `${call.path}-1` }, { id: `${call.path}-2` }] }) });
+    await seed.sql`insert into lookup_table (partner_id, retailer_id, id, name, rows)
+      values (${tenant.partnerId}, ${tenant.retailerId}, ${uuidv7()}, 'countries', '[{"key":"DE","value":"19"}]')`;
+    const flow = new FlowBuilder()
+      .node('hook', 'manual-trigger')
+      .node('rest', 'wait', { mode: 'for', seconds: 3_600 })
+      .node('ask', 'approval', { title: 'Really?' })
+      .node('vat', 'lookup-table', { table: 'countries', keyPath: 'country', field: 'vat' })
+      .node('calm', 'debounce', { keyPaths: ['country'], seconds: 60 })
+      .node('seen', 'dedupe', { keyPaths: ['country'], windowHours: 1 })
+      .node('tell', 'flow-event', { topic: 'order.paid' })
+      .node('call', 'flow-call', { flowId: uuidv7(), answer: { mode: 'keep' } })
+      .node('last', 'flow-variable', { mode: 'set', name: 'last', path: 'country' })
+      .node('link', 'cross-reference', { mode: 'put', entity: 'customer', from: 'shop', to: 'erp', idPath: 'country', otherIdPath: 'vat' })
+      .node('answer', 'respond', {})
+      .node('list', 'http-pages', { connectionId, url: '/items', recordsPath: 'items', paging: { style: 'page', pageParam: 'page', firstPage: 1, size: 2, ends: 'empty' } });
+    const chain = ['hook', 'rest', 'ask', 'vat', 'calm', 'seen', 'tell', 'call', 'last', 'link', 'answer', 'list'];
+    for (const [at, node] of chain.slice(1).entries()) flow.edge(chain[at] === 'ask' ? 'ask.approved' : (chain[at] ?? ''), node);
+    const { result } = await trial('test-run', { doc: JSON.stringify(flow.build()), trigger: 'hook', body: '{"country":"DE"}', sendWrites: true });
+    expect(result).toMatchObject({ state: 'succeeded' });
+    expect(result.durationMs).toBeLessThan(10_000);
+    const logs = Object.fromEntries(result.steps.map((step: { nodeId: string; logs: string[] }) => [step.nodeId, step.logs.join('\n')]));
+    expect(Object.keys(logs)).toEqual(chain);
+    expect(logs).toMatchObject({
+      rest: 'test: not waited, records: 1', ask: 'test: approved without asking, records: 1',
+      tell: expect.stringContaining('held: event order.paid, listeners: 0'), link: 'held: cross-reference customer: shop DE = erp 19', last: 'held: checkpoint var:last = "DE"',
+      call: expect.stringContaining('held: call of flow'), answer: expect.stringContaining('held: answer 200 {"country":"DE"'), list: expect.stringContaining('test: stopped after 3 pages'),
+    });
+    expect(result.steps.at(-1)).toMatchObject({ recordsOut: 6 });
+    expect(far.calls).toHaveLength(3);
+    for (const table of ['xref', 'checkpoint', 'approval', 'dedupe_key', 'coalesce_key', 'reply', 'inbox', 'run', 'run_page']) {
+      expect(await seed.sql`select 1 from ${seed.sql(table)} where partner_id = ${tenant.partnerId}`, table).toHaveLength(0);
+    }
+  });
+
   test('a connection is tested with its secret', async () => {
     far.answer = (call) => (call.headers.authorization === 'Bearer trial-secret-token' ? { status: 404 } : { status: 401 });
     const good = await trial('connection-test', { doc: '', trigger: `connection:${connectionId}`, body: '', sendWrites: false });
