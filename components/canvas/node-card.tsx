@@ -29,7 +29,10 @@ export function NodeCard({ node, selected, problems, step, refusal, connectable 
   const info = kindOf(node);
   const line = kindOnly ? kindLabel : summary;
   const { inputs, outputs } = info.ports;
-  const listed = outputs.length > 1;
+  // One port stands on the card's own line; several are listed by name below it.
+  const listedIn = inputs.length > 1 ? inputs : [];
+  const listedOut = outputs.length > 1 ? outputs : [];
+  const rows = Array.from({ length: Math.max(listedIn.length, listedOut.length) }, (_, index) => ({ input: listedIn[index], output: listedOut[index], index }));
   const handle = (side: PortSide, index: number): ReactNode => {
     const port = (side === 'in' ? inputs : outputs)[index];
     return port === undefined ? null : <PortHandle port={port} side={side} name={portLabel(port, side)} connectable={connectable} />;
@@ -57,12 +60,14 @@ export function NodeCard({ node, selected, problems, step, refusal, connectable 
         <ProblemBadge problems={problems} />
         {outputs.length === 1 && handle('out', 0)}
       </div>
-      {listed && (
+      {rows.length > 0 && (
         <ul className="border-t border-border py-1">
-          {outputs.map((port, index) => (
-            <li key={port.id} className="relative flex h-6 items-center justify-end px-3 text-2xs text-text-muted">
-              <span className="truncate">{portLabel(port, 'out')}</span>
-              {handle('out', index)}
+          {rows.map(({ input, output, index }) => (
+            <li key={index} className="relative flex h-6 items-center justify-between gap-3 px-3 text-2xs text-text-muted">
+              {input !== undefined && handle('in', index)}
+              <span className="truncate">{input !== undefined && portLabel(input, 'in')}</span>
+              <span className="truncate">{output !== undefined && portLabel(output, 'out')}</span>
+              {output !== undefined && handle('out', index)}
             </li>
           ))}
         </ul>

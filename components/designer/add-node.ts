@@ -51,12 +51,14 @@ export function snap(position: Position): Position {
   return { x: Math.round(position.x / GRID) * GRID, y: Math.round(position.y / GRID) * GRID };
 }
 
-/** The first free output of a node that fits an input of another; null: none does. */
+/** The first free output of a node that fits an input of another, a free one first; null: none does. */
 export function findFit(doc: FlowDocument, from: FlowNode, to: FlowNode): { from: EdgeEnd; to: EdgeEnd } | null {
   const used = new Set(indexOf(doc).outgoing(from.id).map((edge) => edge.from.port));
+  const taken = new Set(indexOf(doc).incoming(to.id).map((edge) => edge.to.port));
   const outputs = [...outputsOf(from)].sort((a, b) => Number(used.has(a.id)) - Number(used.has(b.id)));
+  const inputs = [...inputsOf(to)].sort((a, b) => Number(taken.has(a.id)) - Number(taken.has(b.id)));
   for (const output of outputs) {
-    for (const input of inputsOf(to)) {
+    for (const input of inputs) {
       const ends = { from: { node: from.id, port: output.id }, to: { node: to.id, port: input.id } };
       if (canConnect(doc, ends.from, ends.to).ok) return ends;
     }

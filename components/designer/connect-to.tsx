@@ -15,6 +15,7 @@ import { useDesigner, useDesignerStore } from './use-designer.ts';
 /** The edges of a node as a list, and new ones by choice: everything the mouse can join, the keyboard can. */
 export function ConnectTo({ node }: { node: FlowNode }) {
   const t = useTranslations('designer.inspector');
+  const tNodes = useTranslations('nodes');
   const store = useDesignerStore();
   const doc = useDesigner((state) => state.doc);
   const readOnly = useDesigner((state) => state.readOnly);
@@ -22,11 +23,16 @@ export function ConnectTo({ node }: { node: FlowNode }) {
   const index = indexOf(doc);
   const label = (id: string) => index.node(id)?.label ?? id;
   const outputs = outputsOf(node);
+  /** The node, and which of its inputs where it has several. */
+  const endLabel = ({ node: id, port }: EdgeEnd): string => {
+    const target = index.node(id);
+    return target === undefined || inputsOf(target).length < 2 ? label(id) : t('nodeAndPort', { node: label(id), port: tNodes(`${target.kind}.ports.${port}`) });
+  };
   return (
     <section aria-label={t('joins')} className="flex flex-col gap-2 border-t border-border pt-3">
       <h3 className="text-xs font-semibold">{t('joins')}</h3>
       {index.incoming(node.id).map((edge) => (
-        <JoinRow key={edge.id} edge={edge} icon="in" text={label(edge.from.node)} />
+        <JoinRow key={edge.id} edge={edge} icon="in" text={inputsOf(node).length < 2 ? label(edge.from.node) : t('nodeAndPort', { node: label(edge.from.node), port: tNodes(`${node.kind}.ports.${edge.to.port}`) })} />
       ))}
       {outputs.map((port) => {
         const from = { node: node.id, port: port.id };
@@ -36,7 +42,7 @@ export function ConnectTo({ node }: { node: FlowNode }) {
           <div key={port.id} className="flex flex-col gap-1">
             {outputs.length > 1 && <p className="text-2xs text-text-muted">{portLabel(port, 'out')}</p>}
             {leaving.map((edge) => (
-              <JoinRow key={edge.id} edge={edge} icon="out" text={label(edge.to.node)} />
+              <JoinRow key={edge.id} edge={edge} icon="out" text={endLabel(edge.to)} />
             ))}
             {!readOnly && targets.length > 0 && (
               <Select
@@ -44,9 +50,9 @@ export function ConnectTo({ node }: { node: FlowNode }) {
                 aria-label={outputs.length > 1 ? t('connectPortTo', { port: portLabel(port, 'out') }) : t('connectTo')}
                 placeholder={t('connectTo')}
                 value={undefined}
-                options={targets.map((end) => ({ value: end.node, label: label(end.node) }))}
-                onValueChange={(nodeId) => {
-                  const to = targets.find((end) => end.node === nodeId);
+                options={targets.map((end) => ({ value: `${end.node} ${end.port}`, label: endLabel(end) }))}
+                onValueChange={(chosen) => {
+                  const to = targets.find((end) => `${end.node} ${end.port}` === chosen);
                   if (to !== undefined) store.getState().apply({ type: 'addEdge', edge: { id: newId('edge'), from, to } });
                 }}
               />
@@ -77,10 +83,7 @@ function JoinRow({ edge, icon, text }: { edge: FlowEdge; icon: 'in' | 'out'; tex
   );
 }
 
-/** The first fitting input of every other node that an edge from here may end at. */
+/** Every input of other nodes that an edge from here may end at. */
 function targetsOf(doc: FlowDocument, from: EdgeEnd): EdgeEnd[] {
-  return doc.nodes.flatMap((node) => {
-    const port = inputsOf(node).find((input) => canConnect(doc, from, { node: node.id, port: input.id }).ok);
-    return port === undefined ? [] : [{ node: node.id, port: port.id }];
-  });
+  return doc.nodes.flatMap((node) => inputsOf(node).map((input) => ({ node: node.id, port: input.id }))).filter((to) => canConnect(doc, from, to).ok);
 }

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCan } from '#components/shell/session-context.tsx';
 import { useTrpcClient } from '#components/trpc/trpc.ts';
 import type { FlowDocument } from '#engine/flow/document.ts';
+import type { CheckScope } from '#engine/flow/problem.ts';
 import type { FlowView } from '#server/views/flow.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { DesignerHeader } from './designer-header.tsx';
@@ -19,6 +20,7 @@ import { useConnections } from './use-connections.ts';
 import { useDesignerLife } from './use-designer-life.ts';
 import { useMediaQuery } from './use-media-query.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useFlows, useLookupTables } from './use-surroundings.ts';
 
 /** The flow designer: one store for the open flow, everything else derived from it. */
 export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
@@ -43,7 +45,18 @@ export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
     return { store, saver };
   });
   const connections = useConnections(flow.retailerId);
-  const scope = useMemo(() => ({ connections: [...connections], mayPublishUnverified }), [connections, mayPublishUnverified]);
+  const flows = useFlows(flow.retailerId);
+  const tables = useLookupTables(flow.retailerId);
+  const scope = useMemo(
+    (): CheckScope => ({
+      connections: [...connections],
+      mayPublishUnverified,
+      flowId: flow.id,
+      ...(flows !== undefined && { flows }),
+      ...(tables !== undefined && { lookupTables: tables.map(({ name }) => name) }),
+    }),
+    [connections, mayPublishUnverified, flow.id, flows, tables],
+  );
   useDesignerLife(context, scope);
   useShortcuts(root, context);
 

@@ -11,10 +11,13 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
-import type { FlowSettings } from '#engine/flow/document.ts';
+import { Select } from '#components/ui/select.tsx';
+import { type FlowNode, type FlowSettings, PRIORITIES, type Priority } from '#engine/flow/document.ts';
 import { findNodeKind } from '#engine/nodes/registry.ts';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
 import { useSample } from './use-sample.ts';
+
+const NO_NODES: readonly FlowNode[] = [];
 
 /** The flow's own settings, shown while nothing is selected. */
 export function FlowSettingsForm() {
@@ -27,7 +30,7 @@ export function FlowSettingsForm() {
   const triggerId = useDesigner((state) => state.doc.nodes.find((node) => findNodeKind(node.kind)?.group === 'trigger')?.id ?? '');
   const sample = useSample(triggerId)?.data;
   const world = useMemo<FormWorld>(
-    () => ({ kind: '', nodeId: '', retailerId, connections: [], problems: problems.filter(({ field }) => field?.startsWith('settings.')), sample, readOnly }),
+    () => ({ kind: '', nodeId: '', retailerId, connections: [], flows: undefined, flowId: '', tables: undefined, nodes: NO_NODES, problems: problems.filter(({ field }) => field?.startsWith('settings.')), sample, readOnly }),
     [retailerId, problems, sample, readOnly],
   );
   const change = (part: Partial<FlowSettings>, name: string) =>
@@ -56,8 +59,40 @@ export function FlowSettingsForm() {
             ))}
           </div>
         </FieldGroup>
+        <PrioritySetting value={settings.priority ?? PRIORITIES[0]} onDone={onDone} onChange={(priority) => change({ priority }, 'priority')} />
+        <NumberSetting
+          name="concurrency"
+          label={t('concurrency')}
+          help={t('concurrencyHelp')}
+          value={settings.concurrency}
+          onDone={onDone}
+          onChange={(concurrency) => change({ concurrency }, 'concurrency')}
+        />
       </div>
     </FormWorldContext>
+  );
+}
+
+/** Who goes first when a system takes only so many calls, or all workers are busy. */
+function PrioritySetting({ value, onChange, onDone }: { value: Priority; onChange: (value: Priority) => void; onDone: () => void }) {
+  const t = useTranslations('designer.settings');
+  const { readOnly } = useFormWorld();
+  return (
+    <Field label={t('priority')} hint={t('priorityHelp')}>
+      {(control) => (
+        <Select
+          {...control}
+          disabled={readOnly}
+          value={value}
+          options={PRIORITIES.map((priority) => ({ value: priority, label: t(`priorities.${priority}`) }))}
+          onValueChange={(next) => {
+            const chosen = PRIORITIES.find((priority) => priority === next);
+            if (chosen !== undefined) onChange(chosen);
+            onDone();
+          }}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -8,7 +8,7 @@ export interface ListedKind {
   icon: string;
 }
 
-export const GROUPS: readonly NodeGroup[] = ['trigger', 'transform', 'logic', 'action', 'annotation'];
+export const GROUPS: readonly NodeGroup[] = ['trigger', 'action', 'transform', 'logic', 'data', 'timing', 'failure', 'annotation'];
 
 /** All node kinds in the registry's order. */
 export function nodeKindList(): ListedKind[] {

@@ -33,8 +33,9 @@ function keysOf(messages: AbstractIntlMessages): string[] {
 function fieldKeys(fields: readonly FormField[], prefix: string): string[] {
   return fields.flatMap((field) => {
     const at = `${prefix}.${field.name}`;
-    if (field.meta.kind === 'group') return fieldKeys(field.fields, at);
-    return [`${at}.label`, ...(field.meta.help === true ? [`${at}.help`] : []), ...field.options.map((option) => `${at}.options.${option}`)];
+    const title = [`${at}.label`, ...(field.meta.help === true ? [`${at}.help`] : [])];
+    if (field.meta.kind === 'group') return [...(field.meta.section === true ? title : []), ...fieldKeys(field.fields, at)];
+    return [...title, ...field.options.map((option) => `${at}.options.${option}`)];
   });
 }
 

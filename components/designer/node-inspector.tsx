@@ -17,6 +17,7 @@ import type { Problem } from '#engine/flow/problem.ts';
 import { findNodeKind } from '#engine/nodes/registry.ts';
 import { ConnectTo } from './connect-to.tsx';
 import { indexOf } from './doc-index.ts';
+import { NodePolicySection } from './node-policy.tsx';
 import { NodeProblems } from './node-problems.tsx';
 import { SamplePicker } from './sample-picker.tsx';
 import { SchedulePreview } from './schedule-preview.tsx';
@@ -25,6 +26,7 @@ import { StepDetail } from './step-detail.tsx';
 import { useConnections } from './use-connections.ts';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
 import { useSample } from './use-sample.ts';
+import { useFlows, useLookupTables } from './use-surroundings.ts';
 import { WebhookAddress } from './webhook-address.tsx';
 
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -100,11 +102,15 @@ function NodeSetup({ node }: { node: FlowNode }) {
   const retailerId = useDesigner((state) => state.retailerId);
   const problems = useDesigner((state) => state.problemsByNode.get(node.id) ?? NO_PROBLEMS);
   const connections = useConnections(retailerId);
+  const flows = useFlows(retailerId);
+  const tables = useLookupTables(retailerId);
+  const flowId = useDesigner((state) => state.flowId);
+  const nodes = useDesigner((state) => state.doc.nodes);
   const sample = useSample(node.id);
   const kind = findNodeKind(node.kind);
   const world = useMemo<FormWorld>(
-    () => ({ kind: node.kind, nodeId: node.id, retailerId, connections, problems, sample: sample?.data, readOnly }),
-    [node.kind, node.id, retailerId, connections, problems, sample?.data, readOnly],
+    () => ({ kind: node.kind, nodeId: node.id, retailerId, connections, flows, flowId, tables, nodes, problems, sample: sample?.data, readOnly }),
+    [node.kind, node.id, retailerId, connections, flows, flowId, tables, nodes, problems, sample?.data, readOnly],
   );
   const endGesture = () => store.getState().endGesture();
   const joinable = kindOf(node).group !== 'annotation';
@@ -126,7 +132,7 @@ function NodeSetup({ node }: { node: FlowNode }) {
           </Field>
         )}
         <NodeProblems problems={problems} />
-        {node.kind === 'webhook-trigger' && <WebhookAddress nodeId={node.id} config={node.config} />}
+        {(node.kind === 'webhook-trigger' || node.kind === 'api-trigger') && <WebhookAddress nodeId={node.id} config={node.config} />}
         {kind !== undefined && (
           <SchemaForm
             fields={readFields(kind.config)}
@@ -137,8 +143,15 @@ function NodeSetup({ node }: { node: FlowNode }) {
         )}
         {node.kind === 'schedule-trigger' && <SchedulePreview config={node.config} />}
         {kindOf(node).group !== 'trigger' && joinable && <SamplePicker sample={sample} />}
+        {joinable && mayFail(node) && <NodePolicySection key={node.id} node={node} />}
         {joinable && <ConnectTo node={node} />}
       </div>
     </FormWorldContext>
   );
+}
+
+/** Triggers that only wait to be started have nothing to fail at; a poll calls its system. */
+function mayFail(node: FlowNode): boolean {
+  const { group } = kindOf(node);
+  return group !== 'trigger' || findNodeKind(node.kind)?.effect === 'call';
 }

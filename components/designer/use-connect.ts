@@ -46,7 +46,9 @@ export function useConnect() {
     (from: EdgeEnd, nodeId: string) => {
       const { doc, apply } = store.getState();
       const node = doc.nodes.find((candidate) => candidate.id === nodeId);
-      const port = node === undefined ? undefined : inputsOf(node).find((input) => canConnect(doc, from, { node: nodeId, port: input.id }).ok);
+      const taken = new Set(doc.edges.filter(({ to }) => to.node === nodeId).map(({ to }) => to.port));
+      const fitting = node === undefined ? [] : inputsOf(node).filter((input) => canConnect(doc, from, { node: nodeId, port: input.id }).ok);
+      const port = fitting.find(({ id }) => !taken.has(id)) ?? fitting[0];
       if (port !== undefined) apply({ type: 'addEdge', edge: { id: newId('edge'), from, to: { node: nodeId, port: port.id } } });
     },
     [store],

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, useContext, useMemo } from 'react';
+import type { FlowNode } from '#engine/flow/document.ts';
 import type { Json } from '#engine/flow/json.ts';
 import type { Problem } from '#engine/flow/problem.ts';
 import { type SamplePath, samplePaths } from './sample-paths.ts';
@@ -12,6 +13,14 @@ export interface FormWorld {
   nodeId: string;
   retailerId: string;
   connections: readonly { id: string; name: string; baseUrl: string; hasWebhookSecret: boolean }[];
+  /** Flows of the retailer, this one among them; undefined while they are not known. */
+  flows: readonly { id: string; name: string; state: 'draft' | 'live' | 'paused' }[] | undefined;
+  /** The flow that is edited. */
+  flowId: string;
+  /** Lookup tables of the retailer; undefined while they are not known. */
+  tables: readonly { name: string; columns: readonly string[] }[] | undefined;
+  /** The nodes of this flow, for fields that name another one. */
+  nodes: readonly FlowNode[];
   /** Problems of this node. */
   problems: readonly Problem[];
   /** The record that arrives at this node, where one is known. */

@@ -6,6 +6,7 @@ import type { FlowNode } from '#engine/flow/document.ts';
 import type { FormField } from '#engine/flow/field-meta.ts';
 import { isRecord, type Json } from '#engine/flow/json.ts';
 import { FIELD_VIEWS } from './field-views.tsx';
+import { FormSection } from './form-section.tsx';
 import { useFormWorld } from './form-world.ts';
 
 type Config = FlowNode['config'];
@@ -24,7 +25,7 @@ interface SchemaFormProps {
 export function SchemaForm(props: SchemaFormProps) {
   const t = useTranslations('forms');
   const { problems } = useFormWorld();
-  const shown = props.fields.filter((field) => isShown(field, props.config));
+  const shown = props.fields.filter((field) => isShown(field, props));
   const basic = shown.filter((field) => field.meta.advanced !== true);
   const advanced = shown.filter((field) => field.meta.advanced === true);
   const prefix = props.prefix ?? '';
@@ -56,7 +57,7 @@ function FieldView({ field, form }: { field: FormField; form: SchemaFormProps })
   const value = form.config[field.name];
   const onChange = (next: Json | undefined) => form.onChange(withField(form.config, field.name, next), path);
   if (field.meta.kind === 'group') {
-    return (
+    const group = (
       <SchemaForm
         fields={field.fields}
         config={isRecord(value) ? value : {}}
@@ -65,16 +66,26 @@ function FieldView({ field, form }: { field: FormField; form: SchemaFormProps })
         onChange={(config, inner) => form.onChange(withField(form.config, field.name, config), inner)}
       />
     );
+    return field.meta.section === true ? (
+      <FormSection field={field} path={path}>
+        {group}
+      </FormSection>
+    ) : (
+      group
+    );
   }
   const View = FIELD_VIEWS[field.meta.kind];
   return <View field={field} path={path} value={value} onChange={onChange} onDone={form.onDone} />;
 }
 
-function isShown(field: FormField, config: Config): boolean {
+/** A field that hangs on another one is hidden together with it. */
+function isShown(field: FormField, form: Pick<SchemaFormProps, 'fields' | 'config'>): boolean {
   const { when } = field.meta;
   if (when === undefined) return true;
-  const value = config[when.field];
-  return (typeof value === 'string' || typeof value === 'boolean') && when.is.includes(value);
+  const value = form.config[when.field];
+  if (!((typeof value === 'string' || typeof value === 'boolean') && when.is.includes(value))) return false;
+  const decides = form.fields.find(({ name }) => name === when.field);
+  return decides === undefined || isShown(decides, form);
 }
 
 function withField(config: Config, name: string, value: Json | undefined): Config {

@@ -9,7 +9,7 @@ import { locateJsonFault } from '../json-fault.ts';
 import { useFieldError } from '../use-field-error.ts';
 import { useFieldText } from '../use-field-text.ts';
 
-/** JavaScript of a consultant. */
+/** JavaScript or a formula of a consultant. */
 export function CodeField({ field, path, value, onChange, onDone }: FormFieldProps) {
   const { label, help } = useFieldText(field, path);
   const error = useFieldError(path);
@@ -17,7 +17,7 @@ export function CodeField({ field, path, value, onChange, onDone }: FormFieldPro
   return (
     <Field label={label} hint={help} error={error}>
       {(control) => (
-        <CodeEditor {...control} rows={16} readOnly={readOnly} value={typeof value === 'string' ? value : ''} onValueChange={onChange} onBlur={onDone} />
+        <CodeEditor {...control} rows={field.meta.kind === 'formula' ? 5 : 16} readOnly={readOnly} value={typeof value === 'string' ? value : ''} onValueChange={onChange} onBlur={onDone} />
       )}
     </Field>
   );

@@ -22,7 +22,9 @@ export function NumberField({ field, path, value, onChange, onDone }: FormFieldP
     setSeen(known);
     if (text === '' || Number(text) !== Number(known)) setText(known);
   }
-  const bad = text.trim() === '' || !Number.isFinite(Number(text));
+  const empty = text.trim() === '';
+  const optional = field.schema.safeParse(undefined).success;
+  const bad = empty ? !optional : !Number.isFinite(Number(text));
   const { unit, min, max } = field.meta;
   const range = min !== undefined && max !== undefined ? t('range', { min, max }) : undefined;
   return (
@@ -34,11 +36,14 @@ export function NumberField({ field, path, value, onChange, onDone }: FormFieldP
           readOnly={readOnly}
           value={text}
           className="max-w-40"
+          placeholder={field.meta.placeholder}
           onBlur={onDone}
           onChange={(event) => {
             setText(event.target.value);
             const next = Number(event.target.value);
-            if (event.target.value.trim() !== '' && Number.isFinite(next)) onChange(next);
+            if (event.target.value.trim() === '') {
+              if (optional) onChange(undefined);
+            } else if (Number.isFinite(next)) onChange(next);
           }}
         />
       )}
