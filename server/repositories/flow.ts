@@ -40,6 +40,11 @@ export async function archiveFlow(tx: Tx, flowId: string): Promise<void> {
   await tx.db.update(flow).set({ archivedAt: new Date() }).where(and(present(tx), eq(flow.id, flowId)));
 }
 
+/** Flows of one retailer by id and name, for the checks of a document. */
+export async function listFlowNames(tx: Tx, retailerId: string): Promise<{ id: string; name: string }[]> {
+  return tx.db.select({ id: flow.id, name: flow.name }).from(flow).where(and(present(tx), eq(flow.retailerId, retailerId)));
+}
+
 const dayOfRuns = sql`from ${run} where ${run.flowId} = ${flow.id} and ${run.startedAt} > now() - interval '24 hours'`;
 
 export async function listFlows(tx: Tx, retailerId: string | undefined): Promise<FlowListItem[]> {

@@ -11,6 +11,12 @@ export async function listTables(tx: Tx, retailerId: string) {
   return tx.db.select(fields).from(lookupTable).where(and(owned(tx, lookupTable), eq(lookupTable.retailerId, retailerId))).orderBy(asc(lookupTable.name));
 }
 
+/** Names alone: the rows of a large table are not read for them. */
+export async function listTableNames(tx: Tx, retailerId: string): Promise<string[]> {
+  const rows = await tx.db.select({ name: lookupTable.name }).from(lookupTable).where(and(owned(tx, lookupTable), eq(lookupTable.retailerId, retailerId)));
+  return rows.map(({ name }) => name);
+}
+
 export async function findTable(tx: Tx, id: string): Promise<TableRow | null> {
   const [row] = await tx.db.select(fields).from(lookupTable).where(and(owned(tx, lookupTable), eq(lookupTable.id, id)));
   return row ?? null;

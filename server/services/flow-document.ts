@@ -5,6 +5,8 @@ import type { Json } from '#engine/flow/json.ts';
 import type { Tx } from '../database.ts';
 import { AppError } from '../errors/app-error.ts';
 import { connectionIdsOf, listConnections } from '../repositories/connection.ts';
+import { listFlowNames } from '../repositories/flow.ts';
+import { listTableNames } from '../repositories/table.ts';
 import type { CheckScope } from '#engine/flow/problem.ts';
 import type { Actor } from '../auth/actor.ts';
 
@@ -41,12 +43,15 @@ export async function checkConnections(tx: Tx, retailerId: string, doc: FlowDocu
   if (missing !== undefined) throw new AppError('not_found', { reason: 'connection', connectionId: missing });
 }
 
-/** What the checks of a document may know: the retailer's connections, and what this person may publish. */
-export async function checkScopeFor(tx: Tx, retailerId: string, actor: Actor): Promise<CheckScope> {
-  const connections = await listConnections(tx, retailerId);
+/** What the checks of a flow's document may know: what else the retailer has, and what this person may publish. */
+export async function checkScopeFor(tx: Tx, flow: { id: string; retailerId: string }, actor: Actor): Promise<CheckScope> {
+  const connections = await listConnections(tx, flow.retailerId);
   return {
     connections: connections.map(({ id, name, connector, hasWebhookSecret }) => ({ id, name, connector, hasWebhookSecret })),
     mayPublishUnverified: actor.permissions.includes('flow:publish_unverified'),
+    flowId: flow.id,
+    flows: await listFlowNames(tx, flow.retailerId),
+    lookupTables: await listTableNames(tx, flow.retailerId),
   };
 }
 

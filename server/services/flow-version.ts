@@ -114,7 +114,7 @@ export function getVersion(scope: Scope, versionId: string): Promise<VersionView
 }
 
 async function requirePublishable(scope: Scope, tx: Tx, flow: { flow: FlowRow; doc: FlowDocument }): Promise<void> {
-  const problems = validateFlow(flow.doc, await checkScopeFor(tx, flow.flow.retailerId, scope.actor));
+  const problems = validateFlow(flow.doc, await checkScopeFor(tx, flow.flow, scope.actor));
   if (problems.some((problem) => problem.severity === 'error')) throw new AppError('invalid', { reason: 'problems', problems });
   // What is only said must be findable later: who let an open webhook through, for example.
   if (problems.length > 0) scope.note({ warnings: problems.map((problem) => problem.code) });
