@@ -1,11 +1,12 @@
 /**
- * `npx node bench/throughput/profile.ts [--orders 6000]`: where the engine's CPU time goes while orders run through it 32 at a time, by room of
- * the code or package, and by function. Percent of the time the engine was not idle.
+ * `npx node bench/throughput/profile.ts [--orders 6000 | --records 100000]`: where the engine's CPU time goes while orders run through it
+ * 32 at a time, or product records in pages, by room of the code or package, and by function. Percent of the time the engine was not idle.
  */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { batchHead, batchRow, measureBatch } from '../lib/batch.ts';
 import { measureThroughput } from '../lib/measure.ts';
 import { numbersFrom } from '../lib/options.ts';
 import { table, throughputHead, throughputRow } from '../lib/report.ts';
@@ -19,21 +20,29 @@ const profileSchema = z.object({
 });
 
 const SHOWN = 25;
-const counts = numbersFrom({ orders: 6_000 });
+const counts = numbersFrom({ orders: 6_000, records: 0 });
 const folder = await mkdtemp(join(tmpdir(), 'weft-profile-'));
 const sink = await startSink();
 const product = await startProduct(sink.url, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
-await measureThroughput(product, sink, { count: 1_000, concurrency: 8, prefix: 'WARM' });
-const run = await measureThroughput(product, sink, { count: counts.orders, concurrency: 32, prefix: 'PROF' });
+console.log(`${counts.records > 0 ? await products(counts.records) : await orders(counts.orders)}\n`);
 await product.stop();
 sink.close();
 
-console.log(`${table(throughputHead, [throughputRow('Weft, profiled', run)])}\n`);
 const [file] = await readdir(folder);
 if (file === undefined) throw new Error('The engine wrote no profile.');
 summarise(profileSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8'))));
 await rm(folder, { recursive: true });
 process.exit(0);
+
+async function orders(count: number): Promise<string> {
+  await measureThroughput(product, sink, { count: 1_000, concurrency: 8, prefix: 'WARM' });
+  return table(throughputHead, [throughputRow('Weft, profiled', await measureThroughput(product, sink, { count, concurrency: 32, prefix: 'PROF' }))]);
+}
+
+async function products(records: number): Promise<string> {
+  const [url = ''] = Object.values(product.productUrls);
+  return table(batchHead, [batchRow('Weft, profiled', await measureBatch(product, sink, { url, records, patienceMs: 300_000 }))]);
+}
 
 function summarise(profile: z.infer<typeof profileSchema>): void {
   const frames = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
