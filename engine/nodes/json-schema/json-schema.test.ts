@@ -44,7 +44,7 @@ describe('a schema', () => {
     [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, '1', [':anyOf']],
     [{ oneOf: [{ minimum: 1 }, { minimum: 5 }] }, '9', [':oneOf']],
     [{ not: { const: 1 } }, '1.0', [':not']],
-    [{ if: { required: ['a'] }, then: { required: ['b'] } }, '{"a":1}', ['b:required']],
+    [JSON.parse('{"if":{"required":["a"]},"then":{"required":["b"]}}'), '{"a":1}', ['b:required']],
     [{ uniqueItems: true }, '[1,1.0]', [':uniqueItems']],
     [{ prefixItems: [{ type: 'string' }], items: { type: 'number' } }, '["a",1,"b"]', ['[2]:type']],
     [{ contains: { const: 3 } }, '[1,2]', [':contains']],

@@ -18,26 +18,32 @@ interface Place {
 /** Makes the check of one keyword; undefined: it checks nothing by itself. */
 type Keyword = (value: Json, place: Place) => SchemaCheck | undefined;
 
-const silent: Keyword = () => undefined;
+/** Words for the reader, and those that another keyword reads along. */
+const SILENT = new Set([
+  '$schema',
+  '$id',
+  '$comment',
+  '$defs',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'example',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'nullable',
+  'contentMediaType',
+  'contentEncoding',
+  'then',
+  'else',
+  'additionalItems',
+  'minContains',
+  'maxContains',
+]);
 
 const KEYWORDS: Readonly<Record<string, Keyword>> = {
-  // Words for the reader
-  $schema: silent,
-  $id: silent,
-  $comment: silent,
-  $defs: silent,
-  definitions: silent,
-  title: silent,
-  description: silent,
-  default: silent,
-  example: silent,
-  examples: silent,
-  deprecated: silent,
-  readOnly: silent,
-  writeOnly: silent,
-  nullable: silent,
-  contentMediaType: silent,
-  contentEncoding: silent,
   // Any value
   $ref: (target, { compiler, at }) => compiler.reference(target, at),
   type: typeKeyword,
@@ -76,8 +82,6 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
     const [yes, no] = [compiler.compile(whole['then'] ?? true, `${at}/then`), compiler.compile(whole['else'] ?? true, `${at}/else`)];
     return (value, path, look) => look.into(look.passes(check, value, path) ? yes : no, value, path);
   },
-  then: silent,
-  else: silent,
   // Numbers
   minimum: bound((order) => order >= 0, 'minimum'),
   maximum: bound((order) => order <= 0, 'maximum'),
@@ -95,7 +99,6 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   // Lists
   items: itemsKeyword,
   prefixItems: (schemas, place) => prefixCheck(compileAll(schemas, place, 'prefixItems')),
-  additionalItems: silent,
   contains: (schema, { schema: whole, compiler, at }) => {
     const check = compiler.compile(schema, `${at}/contains`);
     const min = Number(whole['minContains'] ?? 1);
@@ -105,8 +108,6 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
       if (count < min || count > max) look.fault(path, 'contains');
     });
   },
-  minContains: silent,
-  maxContains: silent,
   minItems: (min) => onList((list, path, look) => (list.length < Number(min) ? look.fault(path, 'minItems', min) : undefined)),
   maxItems: (max) => onList((list, path, look) => (list.length > Number(max) ? look.fault(path, 'maxItems', max) : undefined)),
   uniqueItems: (wanted) =>
@@ -171,7 +172,7 @@ export function compileKeywords(schema: JsonObject, at: string, compiler: Schema
   const checks: SchemaCheck[] = [];
   for (const name of names) {
     const keyword = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
-    if (keyword === undefined && name.startsWith('x-')) continue;
+    if (SILENT.has(name) || name.startsWith('x-')) continue;
     if (keyword === undefined) throw new SchemaRefused('keyword_unsupported', `${at}/${name}`);
     const check = keyword(schema[name] ?? null, place);
     if (check !== undefined) checks.push(check);

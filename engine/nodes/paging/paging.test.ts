@@ -159,13 +159,13 @@ test.each([
 });
 
 test.each([
-  ['?page=2', '/v1/items?page=1', undefined, '/v1/items?page=2'],
-  ['/items?page=2', '/v1/items', 'https://a.example/v1/items', 'https://a.example/items?page=2'],
-  ['https://a.example/2', 'https://a.example/1', undefined, 'https://a.example/2'],
-  ['//other.example/2', '/x', undefined, 'paging_other_host'],
-  ['file:///etc/passwd', '/x', 'https://a.example/x', 'paging_other_host'],
-  ['https://b.example/2', 'https://a.example/1', undefined, 'paging_other_host'],
-])('%s from %s', (next, requested, answered, expected) => {
-  const found = nextAddress(next, { requested, answered });
+  ['?page=2', { requested: '/v1/items?page=1', answered: undefined }, '/v1/items?page=2'],
+  ['/items?page=2', { requested: '/v1/items', answered: 'https://a.example/v1/items' }, 'https://a.example/items?page=2'],
+  ['https://a.example/2', { requested: 'https://a.example/1', answered: undefined }, 'https://a.example/2'],
+  ['//other.example/2', { requested: '/x', answered: undefined }, 'paging_other_host'],
+  ['file:///etc/passwd', { requested: '/x', answered: 'https://a.example/x' }, 'paging_other_host'],
+  ['https://b.example/2', { requested: 'https://a.example/1', answered: undefined }, 'paging_other_host'],
+])('%s from %o', (next, from, expected) => {
+  const found = nextAddress(next, from);
   expect(found.ok ? found.url : found.code).toBe(expected);
 });

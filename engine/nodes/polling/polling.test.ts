@@ -115,3 +115,12 @@ test.each<[Json, number, Json]>([
 ])('%s less %i s', (mark, overlap, expected) => {
   expect(withOverlap(mark, overlap)).toBe(expected);
 });
+
+test('a page that is read again after a crash, with its records at other places, loses none of them', async () => {
+  const state = stateWorld();
+  const rows = [{ id: 1, updated_at: minute(1) }, { id: 2, updated_at: minute(2) }];
+  await poll(rows, state);
+  state.checkpoints.clear();
+  const again = await poll([{ id: 0, updated_at: minute(0) }, ...rows], state);
+  expect(again.ids).toEqual([0, 1, 2]);
+});

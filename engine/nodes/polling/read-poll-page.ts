@@ -80,12 +80,13 @@ interface Read {
  * The records that no earlier poll has handed on. Without a key: those past the checkpoint. With one: the far end may have
  * written a change late, with a time that lies before the checkpoint, so each version (key and mark) counts once.
  */
-async function unseen({ config, prepared, record, number, ports }: PollStep, { poll, highest, records }: Read): Promise<Json[]> {
+async function unseen({ config, prepared, record, ports }: PollStep, { poll, highest, records }: Read): Promise<Json[]> {
   const { overlapSeconds } = config.checkpoint;
   const memoryMs = Math.max(LEAST_MEMORY_MS, overlapSeconds * 4_000);
   const back = highest === null ? null : withOverlap(highest, overlapSeconds);
   const entries: { recordKey: string; key: string }[] = [];
-  const verdicts = records.map((item, index): boolean | number => {
+  const here = new Set<string>();
+  const verdicts = records.map((item): boolean | number => {
     const mark = getPath(item, prepared.mark);
     const key = prepared.key === null ? '' : textOf(getPath(item, prepared.key));
     if (!isMark(mark)) return true;
@@ -96,7 +97,12 @@ async function unseen({ config, prepared, record, number, ports }: PollStep, { p
     if (!past && (instant === null || instant < ports.now() - memoryMs / 2)) return false;
     // What lies behind the overlap of what was seen already cannot come again in the next poll.
     if (past && back !== null && (compareMarks(mark, back) ?? 0) < 0) return true;
-    entries.push({ recordKey: `${record.key}.p${number}.${index}`, key: stringifyJson([key, mark]) });
+    const version = stringifyJson([key, mark]);
+    if (here.has(version)) return false;
+    here.add(version);
+    // Claimed under the version's own name: a page that is read again after a crash may show it at another place, and must not
+    // take what this very run has claimed for something that was handed on before.
+    entries.push({ recordKey: `${record.key}:${version}`, key: version });
     return entries.length - 1;
   });
   const first = entries.length === 0 ? [] : await ports.state.claim({ windowMs: memoryMs, entries });
