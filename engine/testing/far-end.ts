@@ -23,6 +23,9 @@ export interface FarAnswer {
 /** A vendor for tests: a real HTTP server on 127.0.0.1 that logs what it receives and answers what it is told to. */
 export class FarEnd {
   readonly calls: FarCall[] = [];
+  /** Calls that were being answered at the same moment, at most; by path without its query. */
+  readonly mostAtOnce = new Map<string, number>();
+  readonly #atOnce = new Map<string, number>();
   /** Decides the answer of each call; 200 `{"ok":true}` when not set. */
   answer: (call: FarCall) => FarAnswer = () => ({});
   readonly #server: Server;
@@ -39,8 +42,13 @@ export class FarEnd {
           key: typeof key === 'string' ? key : '', at: Date.now(),
         };
         this.calls.push(call);
+        const path = call.path.split('?')[0] ?? '';
+        const now = (this.#atOnce.get(path) ?? 0) + 1;
+        this.#atOnce.set(path, now);
+        this.mostAtOnce.set(path, Math.max(now, this.mostAtOnce.get(path) ?? 0));
         const { status = 200, headers = {}, body = '{"ok":true}', delayMs = 0, reset = false } = this.answer(call);
         const send = () => {
+          this.#atOnce.set(path, (this.#atOnce.get(path) ?? 1) - 1);
           if (reset) return void request.socket.destroy();
           response.writeHead(status, { 'content-type': 'application/json', ...headers });
           response.end(body);

@@ -23,6 +23,9 @@ export interface NewConnection {
   webhookSecret?: string;
   authKind?: 'none' | 'bearer' | 'basic' | 'header';
   allowPrivate?: boolean;
+  concurrency?: number;
+  rateLimit?: object;
+  drainPerSecond?: number;
 }
 
 /** Puts tenants, connections and live flows into a database the way the web process would, for tests and benches. Runs as owner. */
@@ -53,8 +56,9 @@ export class LiveSeed {
     const { sql } = this;
     const id = uuidv7();
     const { partnerId, retailerId } = tenant;
-    await sql`insert into connection (partner_id, retailer_id, id, name, base_url, auth_kind, allow_private)
-      values (${partnerId}, ${retailerId}, ${id}, ${`c-${id}`}, ${input.baseUrl}, ${input.authKind ?? 'none'}, ${input.allowPrivate ?? true})`;
+    await sql`insert into connection (partner_id, retailer_id, id, name, base_url, auth_kind, allow_private, concurrency, rate_limit, drain_per_second)
+      values (${partnerId}, ${retailerId}, ${id}, ${`c-${id}`}, ${input.baseUrl}, ${input.authKind ?? 'none'}, ${input.allowPrivate ?? true}, ${input.concurrency ?? null},
+        ${input.rateLimit ? JSON.stringify(input.rateLimit) : null}::text::jsonb, ${input.drainPerSecond ?? null})`;
     const secrets: ['secret' | 'webhook_secret', string | undefined][] = [['secret', input.secret], ['webhook_secret', input.webhookSecret]];
     for (const [field, text] of secrets) {
       if (text === undefined) continue;

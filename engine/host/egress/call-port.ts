@@ -37,9 +37,11 @@ export interface CallPort {
 export function createCallPort(options: { pools: Pools; connections: Connections; traffic: Traffic }): CallPort {
   const { pools, connections, traffic } = options;
 
-  /** @param answered told what the answer means for the connection; what it returns takes the place of the answer */
-  async function send(call: PortCall, context: CallContext, connection: LiveConnection | null, answered: (answer: CallAnswer) => Refusal | null): Promise<CallResult> {
+  async function send(call: PortCall, context: CallContext, turn: Pass | null): Promise<CallResult> {
     const { request } = call;
+    const connection = turn ? turn.of.connection : null;
+    /** What it returns takes the place of the answer. */
+    const answered = (answer: CallAnswer): Refusal | null => (turn ? traffic.leave(turn, answer) : null);
     const startedAt = Date.now();
     const started = performance.now();
     const base = {
@@ -118,18 +120,17 @@ export function createCallPort(options: { pools: Pools; connections: Connections
   function go(call: PortCall, context: CallContext, connection: LiveConnection | null): Promise<CallResult> {
     if (!connection) return Promise.resolve({ ok: false, class: 'auth', code: 'connection_unknown', message: `There is no connection ${call.request.connectionId}.` });
     const turn = traffic.enter(connection, { rank: context.rank ?? 0, age: context.receivedAt ?? Date.now(), timeoutMs: call.request.timeoutMs });
-    return turn instanceof Promise ? turn.then((it) => proceed(call, context, connection, it)) : proceed(call, context, connection, turn);
+    return turn instanceof Promise ? turn.then((it) => proceed(call, context, it)) : proceed(call, context, turn);
   }
 
-  function proceed(call: PortCall, context: CallContext, connection: LiveConnection, turn: Pass | Refusal): Promise<CallResult> {
-    if (turn.type === 'refused') return Promise.resolve(refusal(turn));
-    return send(call, context, connection, (answer) => traffic.leave(turn, answer));
+  function proceed(call: PortCall, context: CallContext, turn: Pass | Refusal): Promise<CallResult> {
+    return turn.type === 'refused' ? Promise.resolve(refusal(turn)) : send(call, context, turn);
   }
 
   return {
     call(call, context) {
       const { connectionId } = call.request;
-      if (connectionId === null) return send(call, context, null, () => null);
+      if (connectionId === null) return send(call, context, null);
       const found = connections.get(connectionId, context.retailerId);
       return found instanceof Promise ? found.then((connection) => go(call, context, connection)) : go(call, context, found);
     },

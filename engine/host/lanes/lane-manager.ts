@@ -7,6 +7,7 @@ import type { Entry } from './entry.ts';
 import { HeldLane } from './held-lane.ts';
 import { listenToLanes, type LaneNews } from './lane-news.ts';
 import { TRAFFIC_CODES } from './lane-queue.ts';
+import { LaneSharing } from './lane-sharing.ts';
 import { acquireLanes, dropLanes, laneHeads, laneKey, releaseLane, renewLanes, type LaneId, type Lease } from './lease.ts';
 import type { EntryRunner } from './run-entry.ts';
 import { TurnTaking } from './turn-taking.ts';
@@ -67,12 +68,6 @@ const HEADS_MS = 250;
 const HEARTBEAT_MS = 2_000;
 /** A lane without work is kept this long: a steady trickle of events then costs no lease and no bell per event. */
 const LINGER_MS = 1_000;
-/** A lane is kept at least so long before another process may have it. */
-const SLICE_MS = 1_000;
-/** What is to leave and still has runs under way after this stays. */
-const LEAVE_MS = 5_000;
-/** A lane that was given to others is not taken back at once. */
-const AVOID_MS = 3_000;
 /** No retailer may fill every slot: a vendor that hangs must not stop the others. */
 const RETAILER_SHARE = 0.75;
 const BUSY_LANE = 32;
@@ -96,7 +91,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   const held = new Map<string, HeldLane>();
   const busyByRetailer = new Map<string, number>();
   const releasing = new Set<HeldLane>();
-  const avoided = new Map<string, number>();
+  const sharing = new LaneSharing(sql, news);
   const turns = new TurnTaking();
   let running = 0;
   let stopping = false;
@@ -114,11 +109,11 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   const listening = listenToLanes(sql, {
     accepted: (lanes) => lookAtHeads(lanes.filter((id) => held.has(laneKey(id)))),
     offered(lanes) {
-      if (hasRoom()) background(take(lanes.filter((id) => !isAvoided(id))), 'lanes that were offered could not be taken');
+      if (hasRoom()) background(take(lanes.filter((id) => !sharing.isAvoided(id))), 'lanes that were offered could not be taken');
     },
     woken(id, seq) {
       const lane = held.get(laneKey(id));
-      lane?.queue.hasten((entry) => entry.seq === seq, () => 0);
+      lane?.queue.woken(seq);
       if (lane) wake(lane);
     },
   });
@@ -286,44 +281,12 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     }
   }
 
-  /** Others have less to do: of the flows with the most lanes here some go to them, as soon as no run is under way in them. */
-  function giveUp(count: number): void {
-    const now = performance.now();
-    const byFlow = new Map<string, HeldLane[]>();
-    for (const lane of held.values()) {
-      if (!lane.backlog || lane.leavingSince !== null || now - lane.heldSince < SLICE_MS) continue;
-      byFlow.set(lane.lease.flowId, [...(byFlow.get(lane.lease.flowId) ?? []), lane]);
-    }
-    for (let left = count; left > 0; left -= 1) {
-      const [most] = [...byFlow.values()].sort((one, other) => other.length - one.length);
-      const lane = most?.pop();
-      if (!lane) return;
-      lane.leavingSince = now;
-      turns.remove(lane);
-    }
-  }
-
   function leave(lane: HeldLane): void {
-    if (lane.queue.running === 0 && !lane.reading) background(handOver(lane), 'a lane could not be handed over');
-    else if (performance.now() - (lane.leavingSince ?? 0) > LEAVE_MS) lane.leavingSince = null;
-  }
-
-  async function handOver(lane: HeldLane): Promise<void> {
-    const key = laneKey(lane.lease);
-    held.delete(key);
-    avoided.set(key, performance.now() + AVOID_MS);
-    lane.lease.lost = true;
-    await dropLanes(sql, [lane.lease]);
-    // Unrung: should nobody want it, the sweeper or the next event rings.
-    await news.offered([lane.lease]);
-  }
-
-  function isAvoided(id: LaneId): boolean {
-    const until = avoided.get(laneKey(id));
-    if (until === undefined) return false;
-    if (performance.now() < until) return true;
-    avoided.delete(laneKey(id));
-    return false;
+    const verdict = sharing.verdict(lane);
+    if (verdict === 'stay') lane.leavingSince = null;
+    if (verdict !== 'go') return;
+    held.delete(laneKey(lane.lease));
+    background(sharing.handOver(lane), 'a lane could not be handed over');
   }
 
   async function heartbeat(): Promise<void> {
@@ -332,7 +295,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
       await renewLanes(sql, leases);
       if (stopping) return;
       const { surplus } = await reportWorker(sql, owner, [...held.values()].filter((lane) => lane.backlog && lane.leavingSince === null).length);
-      if (surplus > 0) giveUp(surplus);
+      for (const lane of sharing.choose(held.values(), surplus)) turns.remove(lane);
     } catch (error) {
       log.debug({ err: error }, 'leases could not be renewed');
     }
@@ -357,7 +320,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
 
   return {
     take,
-    claim: (tx, lanes) => acquireLanes(tx, owner, lanes.filter((id) => id.urgent === true || (id.lane % 2 === home && !isAvoided(id)))),
+    claim: (tx, lanes) => acquireLanes(tx, owner, lanes.filter((id) => id.urgent === true || (id.lane % 2 === home && !sharing.isAvoided(id)))),
     adopt,
     preferredLane(flowId, lanes) {
       for (let number = 0; number < lanes; number += 1) {

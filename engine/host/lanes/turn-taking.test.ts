@@ -8,7 +8,8 @@ function lane(retailerId: string, flowId: string, number = 0): HeldLane {
 }
 
 /** Starts per retailer or flow over so many turns in which everybody always has work. */
-function starts(turns: TurnTaking, count: number, by: (one: HeldLane) => string, rank: (one: HeldLane) => number = () => 0): Record<string, number> {
+function starts(turns: TurnTaking, count: number, of: { by(one: HeldLane): string; rank?(one: HeldLane): number }): Record<string, number> {
+  const { by, rank = () => 0 } = of;
   const counted: Record<string, number> = {};
   for (let turn = 0; turn < count; turn += 1) {
     turns.begin();
@@ -24,15 +25,15 @@ test('retailers take turns, however many flows and lanes one of them has', () =>
   const turns = new TurnTaking();
   for (let number = 0; number < 40; number += 1) turns.add(lane('big', `flow-${number % 5}`, number));
   turns.add(lane('small', 'only'));
-  expect(starts(turns, 1_000, (one) => one.lease.retailerId)).toEqual({ big: 500, small: 500 });
+  expect(starts(turns, 1_000, { by: (one) => one.lease.retailerId })).toEqual({ big: 500, small: 500 });
 });
 
 test('who comes back has saved up nothing', () => {
   const turns = new TurnTaking();
   turns.add(lane('busy', 'a'));
-  starts(turns, 1_000, () => '');
+  starts(turns, 1_000, { by: () => '' });
   turns.add(lane('late', 'b'));
-  expect(starts(turns, 100, (one) => one.lease.retailerId)).toEqual({ late: 50, busy: 50 });
+  expect(starts(turns, 100, { by: (one) => one.lease.retailerId })).toEqual({ late: 50, busy: 50 });
 });
 
 test('priorities share by weight, and what is alone takes all', () => {
@@ -41,11 +42,11 @@ test('priorities share by weight, and what is alone takes all', () => {
   const orders = lane('r', 'orders');
   turns.add(backfill);
   turns.add(orders);
-  const both = starts(turns, 1_700, (one) => one.lease.flowId, (one) => (one === backfill ? 4 : 0));
+  const both = starts(turns, 1_700, { by: (one) => one.lease.flowId, rank: (one) => (one === backfill ? 4 : 0) });
   expect(both['orders']).toBeGreaterThanOrEqual(1_590);
   expect(both['backfill']).toBeGreaterThanOrEqual(98);
   turns.remove(orders);
-  expect(starts(turns, 10, (one) => one.lease.flowId)).toEqual({ backfill: 10 });
+  expect(starts(turns, 10, { by: (one) => one.lease.flowId })).toEqual({ backfill: 10 });
 });
 
 test('a flow that is closed for a round is passed over', () => {

@@ -116,7 +116,7 @@ export class ConnectionTraffic {
       this.apply({ ...this.health, drainingSince: null });
       ended(this.connection.id);
     } else if (this.#drain.spec.rate !== rate) {
-      this.#drain.spec = { ...this.#drain.spec, rate, capacity: Math.max(1, Math.ceil(rate / 10)) };
+      this.#drain.spec = { ...this.#drain.spec, rate, capacity: Math.max(1, Math.ceil(rate / 2)) };
     }
   }
 

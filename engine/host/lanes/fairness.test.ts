@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fairness } from '#engine/testing/scenarios/fairness.ts';
+import { takeover } from '#engine/testing/scenarios/takeover.ts';
+import { TrafficWorld } from '#engine/testing/traffic-world.ts';
+
+let world: TrafficWorld;
+
+beforeAll(async () => {
+  world = await TrafficWorld.start(1);
+});
+
+afterAll(() => world?.close());
+
+const print = (name: string, figures: object) => process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
+
+test('a retailer that dumps thousands of events does not keep another waiting, and keeps to its cap', async () => {
+  const figures = await fairness(world, { dump: 2_000, events: 12, everyMs: 250, cap: 4 });
+  print('fairness', figures);
+  expect(figures.p95Ms).toBeLessThan(2_000);
+  expect(figures.mostAtOnce).toBeLessThanOrEqual(4);
+}, 180_000);
+
+test('a process that joins gets its part of the lanes of a flow, and a killed one loses them', async () => {
+  const figures = await takeover(world, { events: 800, callMs: 200 });
+  print('takeover', figures);
+  expect(figures.sharedAfterMs).toBeLessThan(8_000);
+  expect(figures.lanesOfJoined).toBeGreaterThanOrEqual(3);
+  expect(figures.resumedAfterMs).toBeLessThan(20_000);
+  expect(figures.distinct).toBe(figures.events);
+}, 180_000);
