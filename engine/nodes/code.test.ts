@@ -63,7 +63,7 @@ describe('code', () => {
   test.each<[EvaluateResult, string, string]>([
     [{ ok: false, kind: 'syntax', message: 'Unexpected token', line: 2 }, 'bug', 'code_syntax'],
     [{ ok: false, kind: 'unavailable', message: 'busy' }, 'transient', 'code_unavailable'],
-    [{ ok: false, kind: 'crashed', message: 'gone' }, 'transient', 'code_crashed'],
+    [{ ok: false, kind: 'crashed', message: 'gone' }, 'bug', 'code_crashed'],
     [{ ok: true, output: 'not json', logs: [] }, 'bug', 'code_output_invalid'],
     [{ ok: true, output: '[]', logs: [] }, 'bug', 'code_output_invalid'],
   ])('%o', async (result, failureClass, failureCode) => {
