@@ -56,6 +56,18 @@ describe('code', () => {
     expect(requests.length).toBeLessThan(30);
   });
 
+  test('data that is not taken fails its own record, the others go on', async () => {
+    const deep = `${'['.repeat(120)}${']'.repeat(120)}`;
+    const output = `[{"key":"0","results":[{"id":820982911946154508}]},\n{"key":"1","results":[{"a":{"__proto__":1}}]},\n{"key":"2","results":[${deep}]},\n{"key":"3","error":{"message":"no"}}]`;
+    const { outputs, failures } = await runNode(code, [0, 1, 2, 3], { evaluate: () => ({ ok: true, output, logs: [] }) });
+    expect(outputs.out).toEqual([{ key: '0', data: { id: 820982911946154508n } }]);
+    expect(failures.map(({ record, class: kind, code: what, message }) => [record.key, kind, what, message])).toEqual([
+      ['1', 'data', 'code_output_invalid', 'The data returned cannot be taken: forbidden_key.'],
+      ['2', 'data', 'code_output_invalid', 'The data returned cannot be taken: too_deep.'],
+      ['3', 'data', 'code_failed', 'no'],
+    ]);
+  });
+
   test('no records, no call', async () => {
     expect((await run([])).requests).toHaveLength(0);
   });

@@ -1,17 +1,34 @@
-import { guest } from './guest.js';
+import { digits } from './guest/digits.js';
+import { formula } from './guest/formula.js';
+import { harden } from './guest/harden.js';
+import { pages } from './guest/pages.js';
+import { jsonataLibrary } from './jsonata-library.ts';
 
 /** The name under which the script appears in V8's messages; the guest looks for it too. */
 export const SCRIPT_NAME = 'script.js';
 
+export interface Program {
+  code: string;
+  lineOffset: number;
+}
+
+const parts = `(${pages})((${digits})(), ${harden}, `;
 // The script is a function expression of its own, an argument of the guest: the guest's names are out of its reach.
-const head = `(${guest.toString()})(function (record, console) { 'use strict';\n`;
+const scriptHead = `${parts}function (record, console) { 'use strict';\n`;
 
 /**
  * The whole program for one script. Line 1 of the script is line 1 in every message, because V8 is told to count from there.
  * The script must have been checked to be a function body of its own; see `bodyCheck`.
  */
-export function programFor(script: string): { code: string; lineOffset: number } {
-  return { code: `${head}${script}\n})`, lineOffset: -(head.split('\n').length - 1) };
+export function programFor(script: string): Program {
+  return { code: `${scriptHead}${script}\n})`, lineOffset: -(scriptHead.split('\n').length - 1) };
+}
+
+/** The whole program for one JSONata expression, which reaches the isolate as a string and is never JavaScript. */
+export function formulaProgramFor(expression: string): Program {
+  // JSON is JavaScript but for two line separators that only newer grammars allow in strings; escaped, there is no question.
+  const text = JSON.stringify(expression).replace(/[\u2028\u2029]/g, (char) => (char === '\u2028' ? '\\u2028' : '\\u2029'));
+  return { code: `${parts}(${formula})(${jsonataLibrary()}, ${text}))`, lineOffset: 0 };
 }
 
 /** Throws a SyntaxError unless `$0` alone is a function body: a script that closes the wrapper's brace and opens its own fails here. */

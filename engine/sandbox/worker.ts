@@ -3,21 +3,29 @@
  * It serves one request at a time; the isolates work on threads of their own, so this loop stays free to notice a lost parent
  * and memory taken outside the isolate's heap.
  */
-import type { ChildMessage, ChildRequest } from './protocol.ts';
+import { inheritedChannel, readFrames, writeFrame } from './frames.ts';
+import type { ChildMessage, ChildRequest, Failure } from './protocol.ts';
 
 const GUARD_EVERY_MS = 50;
 /** V8 may overshoot an isolate's limit two- to threefold before it stops the script (isolated-vm's own words). */
 const OVERSHOOT = 3;
 const HEADROOM_BYTES = 64 * 2 ** 20;
+/** Inputs are bounded by the pool; this is only against a channel gone mad. */
+const MAX_FRAME = 512 * 2 ** 20;
+const TOO_MUCH: Failure = { ok: false, kind: 'memory', message: 'The script used more memory than it may.' };
 
-function tell(message: ChildMessage): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.send) process.send(message, () => resolve());
-    else resolve();
-  });
+const channel = inheritedChannel(3);
+
+function tell(message: ChildMessage, texts: string[] = []): void {
+  writeFrame(channel, message, texts);
 }
 
-/** Resolves when the process has grown beyond what the request may use. */
+/** Ends the process when what was told has left it. */
+function leave(code: number): void {
+  channel.end(() => process.exit(code));
+}
+
+/** Calls back once the process has grown beyond what the request may use. */
 function watchMemory(memoryMb: number, onExceeded: () => void): () => void {
   const most = process.memoryUsage.rss() + OVERSHOOT * memoryMb * 2 ** 20 + HEADROOM_BYTES;
   const timer = setInterval(() => {
@@ -27,32 +35,40 @@ function watchMemory(memoryMb: number, onExceeded: () => void): () => void {
 }
 
 async function main(): Promise<void> {
-  process.once('disconnect', () => process.exit(0));
+  channel.once('close', () => process.exit(0));
   // Loaded here, not at the top: when the native module is missing the pool must hear it, and nothing else may run instead.
   const { createIsolates } = await import('./isolates.ts');
   const isolates = createIsolates(() => process.exit(70));
 
-  async function answer(message: ChildRequest): Promise<void> {
+  async function answer(message: ChildRequest, inputs: string[]): Promise<void> {
+    const { id } = message;
     if (message.task === 'check') {
-      await tell({ type: 'result', id: message.id, result: await isolates.check(message.script), last: false });
-      return;
+      const failure = await isolates.check(message);
+      return tell(failure ? { type: 'failed', id, failure, last: false } : { type: 'checked', id });
     }
-    const { id, tenant, request, limits } = message;
-    const stopWatching = watchMemory(request.memoryMb, () => {
+    let over = false;
+    const stopWatching = watchMemory(message.memoryMb, () => {
       stopWatching();
-      const result = { ok: false, kind: 'memory', message: 'The script used more memory than it may.' } as const;
-      void tell({ type: 'result', id, result, last: true }).then(() => process.exit(0));
+      over = true;
+      tell({ type: 'failed', id, failure: TOO_MUCH, last: true });
+      leave(0);
     });
-    const result = await isolates.evaluate(tenant, request, limits);
+    const result = await isolates.evaluate(message, inputs);
     stopWatching();
-    await tell({ type: 'result', id, result, last: false });
+    if (over) return;
+    if (result.ok) tell({ type: 'pages', id }, [result.pages]);
+    else tell({ type: 'failed', id, failure: result, last: false });
   }
 
-  process.on('message', (message: ChildRequest) => void answer(message));
-  await tell({ type: 'ready' });
+  readFrames(channel, MAX_FRAME, {
+    // The pool is the only sender: the head is a request.
+    onFrame: ({ head, texts }) => void answer(head as ChildRequest, texts),
+    onFault: () => process.exit(71),
+  });
+  tell({ type: 'ready' });
 }
 
-main().catch(async (error: unknown) => {
-  await tell({ type: 'unavailable', message: error instanceof Error ? error.message : String(error) });
-  process.exit(1);
+main().catch((error: unknown) => {
+  tell({ type: 'unavailable', message: error instanceof Error ? error.message : String(error) });
+  leave(1);
 });
