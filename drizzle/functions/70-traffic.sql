@@ -6,7 +6,7 @@
 -- granted: what it has. target: its fair part of the cap, which it should shrink to as its runs end. contended: others ask as well.
 -- The sum of what is granted never exceeds the cap: a process only gets what is free, and only the process itself gives up what
 -- it has (it alone knows what is in use); shares of a process that is gone run out. Fair = everybody the same, those who want
--- less get what they want, the odd ones go round by the second.
+-- less get what they want, the odd ones go round by the half second.
 CREATE OR REPLACE FUNCTION weft_share(
   p_owner text, p_keys text[], p_caps integer[], p_in_use integer[], p_wants integer[], p_seconds double precision
 ) RETURNS TABLE (key text, granted integer, target integer, contended boolean)
@@ -15,7 +15,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   asked record;
   claim record;
-  v_round text;
+  v_round bigint;
   v_left integer;
   v_claims integer;
   v_part integer;
@@ -28,14 +28,14 @@ BEGIN
     DELETE FROM permit_share s WHERE s.key = asked.key AND s.owner <> p_owner AND s.until < clock_timestamp();
     SELECT count(*) + 1, coalesce(sum(s.granted), 0) INTO v_claims, v_others FROM permit_share s WHERE s.key = asked.key AND s.owner <> p_owner;
     v_left := asked.cap;
-    v_round := floor(extract(epoch FROM clock_timestamp()))::text;
+    v_round := floor(extract(epoch FROM clock_timestamp()) * 2);
     v_target := 0;
     contended := v_claims > 1;
     FOR claim IN
       SELECT c.* FROM (
         SELECT s.owner, GREATEST(s.wants, s.in_use) AS wants FROM permit_share s WHERE s.key = asked.key AND s.owner <> p_owner
         UNION ALL SELECT p_owner, GREATEST(asked.wants, asked.in_use)
-      ) c ORDER BY c.wants, hashtext(c.owner || v_round)
+      ) c ORDER BY c.wants, (row_number() OVER (ORDER BY c.owner) + v_round) % v_claims
     LOOP
       v_part := LEAST(claim.wants, v_left / v_claims);
       v_left := v_left - v_part;
