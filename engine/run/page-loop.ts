@@ -220,7 +220,7 @@ export class PageLoop {
     const failures = asked && page.failure ? [{ record: asked, ...page.failure }] : [];
     const output = { outputs: { [outputOf(source)]: given }, failures, logs: page.logs ?? [] };
     const { attempt } = this.#attempt.input;
-    const step = describeStep({ step: source.step, records, output, attempt, waiting, startedAt, endedAt, telling: read.scope.page === 1 });
+    const step = describeStep({ step: source.step, records, output, attempt, waiting, startedAt, endedAt, telling: read.scope.page === 1, paged: true });
     this.#tell(step, { records, output }, read.scope.page);
   }
 }

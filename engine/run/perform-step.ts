@@ -62,7 +62,7 @@ export async function performStep(ready: ReadyStep, attempt: Attempt, { scope, p
   const holds = output.holds?.length ?? 0;
   if (holds > 0) for (const hold of output.holds ?? []) attempt.tally.hold(hold, step.nodeId);
   const waiting = retrying + holds;
-  const record = describeStep({ step, records, output, attempt: attempt.input.attempt, waiting, startedAt, endedAt: world.now(), telling: page === null || page.page === 1 });
+  const record = describeStep({ step, records, output, attempt: attempt.input.attempt, waiting, startedAt, endedAt: world.now(), telling: page === null || page.page === 1, paged: page !== null });
   const detail = { records, output };
   if (page === null) journal.step(record, detail);
   else {

@@ -53,6 +53,15 @@ export async function payloadsOf(tx: Tx, runId: string, attempt: number): Promis
   return new Map(rows.map((row) => [row.nodeId, row.body]));
 }
 
+/** @returns records per output port by node, of one attempt. */
+export async function outputCountsOf(tx: Tx, runId: string, attempt: number): Promise<Map<string, Record<string, number>>> {
+  const rows = await tx.db
+    .select({ nodeId: step.nodeId, outputs: step.outputs })
+    .from(step)
+    .where(and(owned(tx, step), eq(step.runId, runId), eq(step.attempt, attempt)));
+  return new Map(rows.map((row) => [row.nodeId, row.outputs]));
+}
+
 export type ExchangeRow = Awaited<ReturnType<typeof exchangesOf>>[number];
 
 /** The calls one step made in one attempt, oldest first. */

@@ -2,7 +2,7 @@ import { parseJson, stringifyJson } from '#engine/flow/json.ts';
 import { AppError } from '../errors/app-error.ts';
 import { findEventAt } from '../repositories/event.ts';
 import { findRun } from '../repositories/run.ts';
-import { exchangesOf, payloadsOf } from '../repositories/step.ts';
+import { exchangesOf, outputCountsOf, payloadsOf } from '../repositories/step.ts';
 import type { ExchangeRow } from '../repositories/step.ts';
 import type { Scope } from '../tenancy/scope.ts';
 import type { CallView, RunStepDetail } from '../views/run.ts';
@@ -16,19 +16,20 @@ import type { Filled } from './run-records.ts';
  * runs: what is gone is shown as null.
  */
 export async function getRunStep(scope: Scope, input: { runId: string; nodeId: string; attempt: number }): Promise<RunStepDetail> {
-  const { run, event, payloads, exchanges } = await scope.read(async (tx) => {
+  const { run, event, payloads, counts, exchanges } = await scope.read(async (tx) => {
     const run = await findRun(tx, input.runId);
     if (run === null) throw new AppError('not_found', { reason: 'run' });
     return {
       run,
       event: await findEventAt(tx, { eventId: run.eventId, receivedAt: run.eventReceivedAt }),
       payloads: await payloadsOf(tx, input.runId, input.attempt),
+      counts: await outputCountsOf(tx, input.runId, input.attempt),
       exchanges: await exchangesOf(tx, input),
     };
   });
   const doc = readDocument(run.docText);
   if (!doc.nodes.some((node) => node.id === input.nodeId)) throw new AppError('not_found', { reason: 'node' });
-  const records = createRunRecords({ doc, triggerNodeId: run.triggerNodeId, body: event === null ? null : parseJson(event.body), payloads });
+  const records = createRunRecords({ doc, triggerNodeId: run.triggerNodeId, body: event === null ? null : parseJson(event.body), payloads, counts });
   const arrived = records.inputOf(input.nodeId);
   return {
     inputText: write(arrived),

@@ -19,7 +19,7 @@ const HEAD = 2_000;
 export function cappedStep(step: StepRecord, output: StepOutput): StepRecord {
   const { payload } = step;
   if (payload === null || payload.length <= MOST_PAYLOAD) return step;
-  // As describe-step.ts writes it: the data is left out of all records or of none.
+  // As describe-step.ts writes it; a record that was changed has its data.
   const keysOnly = !payload.includes('","data":');
   let room = MOST_PAYLOAD;
   let kept = 0;

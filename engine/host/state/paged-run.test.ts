@@ -79,7 +79,10 @@ test('50,000 records page by page, the engine killed in the middle: none lost, n
   const [run] = await until(async () => {
     const rows = await seed.sql`select * from run where flow_id = ${flow.flowId} and state in ('succeeded', 'failed')`;
     return rows.length > 0 ? rows : null;
-  }, 120_000, 'the run to end');
+  }, 100_000, 'the run to end').catch(async (error: unknown) => {
+    const rows = await seed.sql`select r.state, r.pages, r.failure_message, e.attempt, e.due_at, e.waiting_code, l.lease_owner, l.lease_until, l.rung from run r left join lane_entry e on e.run_id = r.id left join lane l on l.flow_id = r.flow_id where r.flow_id = ${flow.flowId}`;
+    throw new Error(`${String(error)} ${JSON.stringify(rows)} ${child?.output().slice(-4_000)}`);
+  });
   const done = performance.now();
   expect(run).toMatchObject({ state: 'succeeded', records_failed: 0 });
 
