@@ -123,7 +123,7 @@ function runQuickly({ isolate, run }: Warm, task: EvaluateTask, inputs: readonly
     return readAnswer(run.applySync(undefined, [false, limitsText(task), ...inputs], { timeout: Math.min(QUICK_MS, task.timeoutMs) }));
   } catch (error) {
     const failure = failureOf(error, isolate, task.script);
-    return failure.kind === 'timeout' && task.timeoutMs > QUICK_MS ? null : failure;
+    return failure.kind === 'timeout' && task.timeoutMs > QUICK_MS ? null : salvaged(run, isolate, failure);
   }
 }
 
@@ -137,14 +137,26 @@ function readAnswer(pages: unknown): Answer {
 
 async function runPages(entry: Warm, task: EvaluateTask, inputs: readonly string[]): Promise<Answer> {
   const { isolate, program } = entry;
+  let { run } = entry;
   try {
     const own = task.own ? await open(isolate, program) : null;
-    const { run } = own ?? entry;
+    run = own?.run ?? run;
     const pages: unknown = await run.apply(undefined, [task.own, limitsText(task), ...inputs], { timeout: task.timeoutMs });
     if (!isolate.isDisposed) own?.context.release();
     return readAnswer(pages);
   } catch (error) {
-    return failureOf(error, isolate, task.script);
+    return salvaged(run, isolate, failureOf(error, isolate, task.script));
+  }
+}
+
+/** A promise that a script lets fail unheard is reported in place of the answer, which was ready: nothing waits for promises here. */
+function salvaged(run: PageRunner, isolate: ivm.Isolate, failure: Failure): Answer {
+  if (failure.kind !== 'crashed' || isolate.isDisposed) return failure;
+  try {
+    const pages: unknown = run.applySync(undefined, [false, ''], { timeout: QUICK_MS });
+    return pages === '' ? failure : readAnswer(pages);
+  } catch {
+    return failure;
   }
 }
 

@@ -113,12 +113,15 @@ export function pages(json, harden, script) {
   };
 
   let opened = false;
+  let last = '';
   /**
    * Runs pages one after the other: `own` when this context is the page's own and need not be frozen. `limits`: characters of an
-   * answer, lines of a log, characters of a line, as JSON. Returns a line of marks,
+   * answer, lines of a log, characters of a line, as JSON; '' asks for the last answer again. Returns a line of marks,
    * one per page (`d` output and log length, `l` too large, `f` met a frozen built-in, `n` not begun), then the texts.
    */
   return (own, limits, ...inputs) => {
+    if (limits === '') return last;
+    last = '';
     if (!opened && !own) harden();
     opened = true;
     const [outputChars, logLines, logLineChars] = parse(limits);
@@ -141,6 +144,7 @@ export function pages(json, harden, script) {
         texts += output + logs;
       }
     }
-    return `${marks}\n${texts}`;
+    last = `${marks}\n${texts}`;
+    return last;
   };
 }

@@ -1,0 +1,31 @@
+import type { HostileScript } from './hostile-script.ts';
+
+/** Answers and logs that are too much, or not what they seem. */
+export const outputs: HostileScript[] = [
+  { name: 'a giant string', script: 'return "x".repeat(200001);', says: /^output_too_large: / },
+  { name: 'a giant list', script: 'return new Array(1000).fill("x".repeat(1000));', says: /^output_too_large: / },
+  { name: 'a million records', script: 'return Array.from({ length: 1e6 }, () => 1);', says: /^output_too_large: |^memory: |^timeout: / },
+  { name: 'a giant error', script: 'throw new Error("x".repeat(1e6));', says: /^\[\{"key":"0","error":\{"message":"Error: x{900,1000}"/ },
+  { name: 'a giant error name', script: 'const e = new Error("y"); Object.defineProperty(e, "name", { value: "x".repeat(1e6) }); throw e;', says: /"message":"x{1000}"/ },
+  { name: 'a flood of logs', script: 'for (let i = 0; i < 1e5; i++) console.log("line", i); return null;', says: /"results":\[\]/ },
+  { name: 'giant lines of log', script: 'console.log("x".repeat(1e6)); return null;', says: /"results":\[\]/ },
+  { name: 'a log that is a loop', script: 'const a = {}; a.a = a; console.log(a); return a;', says: /circular/ },
+  { name: 'line breaks in keys and values', script: 'return { ",\\n{\\"key\\":\\"0\\"": "\\n", "\\u2028": 1 };', says: /^\[\{"key":"0","results":\[\{/ },
+  { name: 'half a character', script: 'return "\\ud800";', says: /\\ud800/ },
+  { name: 'numbers that are none', script: 'return [NaN, Infinity, -0];', says: /\[null,null,0\]/ },
+  { name: 'a date that is none', script: 'return { d: new Date(NaN) };', says: /\{"d":null\}/ },
+  { name: 'a date out of range', script: 'return new Date(8.64e15 + 1).toISOString();', says: /Invalid time value/ },
+  { name: 'toJSON that gives another', script: 'return { toJSON() { return { toJSON() { return 2; } }; } };', says: /"results":\[/ },
+  { name: 'toJSON that throws', script: 'return { toJSON() { throw new Error("no"); } };', says: /"error":\{"message":"Error: no"/ },
+  { name: 'a getter that throws null', script: 'return { get a() { throw null; } };', says: /"error":\{"message":"Thrown: null"/ },
+  { name: 'throws nothing', script: 'throw undefined;', says: /"error":\{"message":"Thrown: undefined"/ },
+  { name: 'throws a symbol', script: 'throw Symbol("s");', says: /"error":\{"message":/ },
+  { name: 'throws what throws when looked at', script: 'throw { get message() { throw 1; }, get [Symbol.toPrimitive]() { throw 2; }, toJSON() { throw 3; } };', says: /"error":\{"message":"The script failed/ },
+  { name: 'an error with a lying stack', script: 'throw Object.assign(new Error("x"), { stack: { toString() { throw 1; } } });', says: /"error":\{"message":"Error: x"/ },
+  { name: 'a list that grows while it is written', script: 'const a = []; a.push({ toJSON() { a.push({ toJSON: this.toJSON }); return 1; } }); return a;', says: /^output_too_large|^timeout|^memory|"results":/ },
+  { name: 'a list with a lying length', script: 'return new Proxy([1], { get: (t, k) => (k === "length" ? 2 ** 40 : t[k]) });', says: /^output_too_large|^timeout|^memory|Invalid/ },
+  { name: 'a promise', script: 'return new Promise(() => {});', says: /returned a promise/ },
+  { name: 'an async function', script: 'return (async () => record)();', says: /returned a promise/ },
+  { name: 'a function', script: 'return () => record;', says: /returned a function/ },
+  { name: 'a rejected promise', script: 'Promise.reject(new Error("x")); return null;', says: /"results":\[\]/ },
+];
