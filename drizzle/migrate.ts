@@ -46,7 +46,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     const changed = await applyNumbered(sql, scripts.numbered, options.progress);
     await installQueues(ownerUrl);
     await applyRepeatable(sql, { scripts: scripts.repeatable, force: changed, progress: options.progress });
-    await sql`SELECT weft_ensure_partitions(7)`;
+    await givingWay(() => sql`SELECT weft_ensure_partitions(7)`);
   } finally {
     // Ending the session also gives the lock back.
     await sql.end({ timeout: 5 });
@@ -80,10 +80,12 @@ async function applyNumbered(sql: postgres.Sql, scripts: Script[], progress?: (l
     }
     if (before !== undefined) continue;
     progress?.(`migration ${script.name}`);
-    await sql.begin(async (tx) => {
-      await tx.unsafe(script.text);
-      await tx`INSERT INTO weft_migration (name, number, hash) VALUES (${script.name}, ${index + 1}, ${script.hash})`;
-    });
+    await givingWay(() =>
+      sql.begin(async (tx) => {
+        await tx.unsafe(LOCK_WAIT);
+        await tx.unsafe(script.text);
+        await tx`INSERT INTO weft_migration (name, number, hash) VALUES (${script.name}, ${index + 1}, ${script.hash})`;
+      }));
     changed = true;
   }
   return changed;
@@ -97,11 +99,36 @@ async function applyRepeatable(
   const done = new Map((await sql<{ name: string; hash: string }[]>`SELECT name, hash FROM weft_migration WHERE number IS NULL`).map((row) => [row.name, row.hash]));
   if (!force && scripts.every((script) => done.get(script.name) === script.hash)) return;
   progress?.('functions and policies');
-  await sql.begin(async (tx) => {
-    for (const script of scripts) {
-      await tx.unsafe(script.text);
-      await tx`INSERT INTO weft_migration (name, hash) VALUES (${script.name}, ${script.hash})
-        ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, applied_at = now()`;
+  await givingWay(() =>
+    sql.begin(async (tx) => {
+      await tx.unsafe(LOCK_WAIT);
+      // All at once and first, so that from here on nothing is waited for.
+      await tx.unsafe(`DO $$ BEGIN EXECUTE (SELECT 'LOCK TABLE ' || string_agg(format('public.%I', c.relname), ', ' ORDER BY c.relname) || ' IN ACCESS EXCLUSIVE MODE'
+        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> 'weft_migration'); END $$`);
+      for (const script of scripts) {
+        await tx.unsafe(script.text);
+        await tx`INSERT INTO weft_migration (name, hash) VALUES (${script.name}, ${script.hash})
+          ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, applied_at = now()`;
+      }
+    }));
+}
+
+/**
+ * Shorter than deadlock_timeout (1 s): when engines work meanwhile and the two wait for each other, it is the migration that
+ * gives up, before the server shoots an engine's statement and a sender is told 503.
+ */
+const LOCK_WAIT = `SET LOCAL lock_timeout = '200ms'`;
+const TRIES = 300;
+
+/** Does the work in a moment when its locks are to be had: rolled back and tried again while others are at the tables. */
+async function givingWay<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      const busy = error instanceof postgres.PostgresError && (error.code === '55P03' || error.code === '40P01');
+      if (!busy || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
     }
-  });
+  }
 }

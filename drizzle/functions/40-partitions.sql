@@ -27,7 +27,7 @@ $$;
 CREATE OR REPLACE FUNCTION weft_ensure_partitions(days_ahead integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public SET timezone = 'UTC'
 -- Attaching waits for whoever reads a default partition at length: rather give up and be called again.
-SET lock_timeout = '1s' AS $$
+SET lock_timeout = '500ms' AS $$
 DECLARE
   today integer := floor(extract(epoch FROM clock_timestamp()) / 86400);
   before text := weft_maintenance('on');

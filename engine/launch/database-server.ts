@@ -57,6 +57,7 @@ export async function openDatabaseServer(settings: LaunchSettings, password: str
     });
 
   watch();
+  await recovered(server.url('postgres'), say);
   await makeDatabase(server.url('postgres'));
   return {
     ownerUrl: server.url(DATABASE),
@@ -80,6 +81,19 @@ async function choosePort(settings: LaunchSettings): Promise<number> {
   const chosen = (await isPortFree(remembered)) ? remembered : await nextFreePort(port);
   writeFileSync(memory, `${chosen}\n`);
   return chosen;
+}
+
+/** A server that is being restored from a backup answers before it may be written to. */
+async function recovered(adminUrl: string, say: (line: string) => void): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+  try {
+    for (let told = false; (await sql<{ going: boolean }[]>`select pg_is_in_recovery() as going`)[0]?.going; told = true) {
+      if (!told) say('The database is being restored from its backup; this may take a while.');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
 
 async function makeDatabase(adminUrl: string): Promise<void> {
