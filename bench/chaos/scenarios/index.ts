@@ -7,9 +7,11 @@ import { databaseAway } from './r07-database-away.ts';
 import { postmaster } from './r08-postmaster.ts';
 import { orphan } from './r09-orphan.ts';
 import { order } from './r10-order.ts';
+import { rolling } from './r16-rolling.ts';
 import { badNetwork } from './r20-bad-network.ts';
+import { diskFull } from './r21-disk-full.ts';
 import { burst } from './r25-burst.ts';
 import { idle } from './r27-idle.ts';
 
 /** Every scenario, in the order of the table of promises. */
-export const SCENARIOS: readonly Scenario[] = [kills, takeover, zombie, answerLost, databaseAway, postmaster, orphan, order, badNetwork, burst, idle];
+export const SCENARIOS: readonly Scenario[] = [kills, takeover, zombie, answerLost, databaseAway, postmaster, orphan, order, rolling, badNetwork, diskFull, burst, idle];

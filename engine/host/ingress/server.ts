@@ -39,10 +39,11 @@ export function createIngress(options: IngressOptions): Server {
     },
   );
   server.maxRequestsPerSocket = 0;
-  // Half a request, garbage: nothing to say to it.
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    else socket.destroy();
+  // Half a request, garbage: there is not much to say to it. A slow sender is told so: after 408 it comes again, after 400 it gives up.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    options.log.info({ code: error.code }, 'a request could not be read');
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    socket.end(`HTTP/1.1 ${ABORTED[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   return server;
 }
