@@ -9,7 +9,7 @@ export interface NewEvent {
   environment: string;
   endpointKey: string | null;
   nodeId: string;
-  trigger: 'webhook' | 'schedule' | 'manual' | 'api';
+  trigger: 'webhook' | 'schedule' | 'manual' | 'api' | 'poll' | 'flow';
   /** Number of the lane, from 0; chosen by the caller, by the ordering key. */
   lane: number;
   orderingKey: string | null;

@@ -1,4 +1,7 @@
+import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '#drizzle/client.ts';
+import { acceptEvents } from '#drizzle/testing/accept-events.ts';
 import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
 import { testDatabase } from '#engine/testing/database.ts';
 import { FarEnd } from '#engine/testing/far-end.ts';
@@ -227,6 +230,53 @@ describe('flows of flows', () => {
     await ended(flow.flowId);
     expect(far.calls.map((call) => call.body)).toEqual(['{"n":1}', '{"n":1}']);
   });
+});
+
+test('a poll reads on from its checkpoint, and drops what its overlap shows again', async () => {
+  const poll = {
+    connectionId, url: '/changes', query: [{ name: 'since', value: '{{checkpoint}}' }], recordsPath: 'items', paging: { style: 'cursor', cursorPath: 'next', cursorParam: 'cursor' },
+    checkpoint: { path: 'at', initial: '2026-01-01T00:00:00Z', overlapSeconds: 60 }, keyPath: 'id',
+  };
+  const flow = await seed.liveFlow(tenant, erp(new FlowBuilder().node('poll', 'poll-trigger', poll)).edge('poll', 'erp').build());
+  const changed = (second: number, id: string) => ({ id, at: `2026-02-01T00:00:${second.toString().padStart(2, '0')}Z` });
+  const asked: (string | null)[] = [];
+  far.answer = (call) => {
+    const url = new URL(call.path, 'http://far');
+    if (url.pathname !== '/changes') return {};
+    asked.push(url.searchParams.get('since'));
+    const isSecond = asked.length > 2;
+    if (isSecond) return { body: JSON.stringify({ items: [changed(10, 'b'), changed(20, 'c')], next: null }) };
+    return { body: JSON.stringify(url.searchParams.has('cursor') ? { items: [changed(10, 'b')], next: null } : { items: [changed(5, 'a')], next: 'two' }) };
+  };
+  const accepting = connect({ url: database.engineUrl, max: 1 });
+  const fire = async (count: number) => {
+    const event = { id: uuidv7(), ...tenant, flowId: flow.flowId, environment: 'production', endpointKey: null, nodeId: 'poll', trigger: 'poll' as const, lane: 0 };
+    await acceptEvents(accepting.sql, [{ ...event, orderingKey: null, deliveryId: null, headers: '{}', body: '{"scheduledFor":"2026-02-01T00:01:00Z"}', contentType: 'application/json', test: false }]);
+    await ended(flow.flowId, count);
+  };
+  await fire(1);
+  await fire(2);
+  await accepting.sql.end();
+  expect(far.calls.filter((call) => call.method === 'POST').map((call) => JSON.parse(call.body).id)).toEqual(['a', 'b', 'c']);
+  expect(asked).toEqual(['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', expect.stringMatching(/^2026-01-31T23:59:10/)]);
+  const marks = await seed.sql`select value from checkpoint where flow_id = ${flow.flowId} and name = 'poll' order by version`;
+  expect(marks.map((row) => row.value)).toEqual(['"2026-02-01T00:00:10Z"', '"2026-02-01T00:00:20Z"']);
+});
+
+test('a changed lookup table is seen by the next run', async () => {
+  const flow = await seed.liveFlow(tenant, erp(hook()).node('vat', 'lookup-table', { table: 'vat', keyPath: 'country', field: 'vat', onMissing: 'null' }).edge('hook', 'vat').edge('vat', 'erp').build());
+  const rows = (rate: number) => JSON.stringify([{ key: 'DE', value: rate }]);
+  await seed.sql`insert into lookup_table (partner_id, retailer_id, id, name, rows) values (${tenant.partnerId}, ${tenant.retailerId}, ${uuidv7()}, 'vat', ${rows(19)})`;
+  await post(flow, { country: 'DE' });
+  await ended(flow.flowId, 1);
+  await seed.sql`update lookup_table set rows = ${rows(16)} where retailer_id = ${tenant.retailerId}`;
+  let posts = 1;
+  await until(async () => {
+    await post(flow, { country: 'DE' });
+    await ended(flow.flowId, (posts += 1));
+    return far.calls.at(-1)?.body === '{"country":"DE","vat":16}';
+  });
+  expect(far.calls[0]?.body).toBe('{"country":"DE","vat":19}');
 });
 
 test('a flow remembers a value from run to run, and drops what was there before', async () => {
