@@ -20,6 +20,8 @@ export interface IngressOptions {
   ready(): Promise<boolean>;
 }
 
+/** Node's own answers to requests that could not be read, by the code of the error. */
+const ABORTED: Record<string, string> = { ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout', HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large' };
 const UNAUTHORIZED = { status: 401, body: failure('unauthorized') };
 const HOOKS = '/in/';
 const CALLS = '/api-in/';
