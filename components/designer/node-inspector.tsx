@@ -70,11 +70,11 @@ function NodeTitle({ node }: { node: FlowNode }) {
   const readOnly = useDesigner((state) => state.readOnly);
   const { icon, group } = kindOf(node);
   return (
-    <header className="flex items-center gap-2.5 border-b border-border px-4 py-2.5">
+    <header className="flex items-start gap-2.5 border-b border-border px-4 py-2.5">
       <NodeIcon icon={icon} group={group} />
       <div className="min-w-0 flex-1">
         <h2 className="truncate text-sm font-semibold">{t(`nodes.${node.kind}.label`)}</h2>
-        <p className="truncate text-2xs text-text-muted" title={t(`nodes.${node.kind}.description`)}>
+        <p className="line-clamp-3 text-2xs text-text-muted" title={t(`nodes.${node.kind}.description`)}>
           {t(`nodes.${node.kind}.description`)}
         </p>
       </div>
@@ -132,7 +132,7 @@ function NodeSetup({ node }: { node: FlowNode }) {
           </Field>
         )}
         <NodeProblems problems={problems} />
-        {(node.kind === 'webhook-trigger' || node.kind === 'api-trigger') && <WebhookAddress nodeId={node.id} config={node.config} />}
+        {(node.kind === 'webhook-trigger' || node.kind === 'api-trigger') && <WebhookAddress nodeId={node.id} config={node.config} called={node.kind === 'api-trigger'} />}
         {kind !== undefined && (
           <SchemaForm
             fields={readFields(kind.config)}
@@ -150,8 +150,11 @@ function NodeSetup({ node }: { node: FlowNode }) {
   );
 }
 
-/** Triggers that only wait to be started have nothing to fail at; a poll calls its system. */
-function mayFail(node: FlowNode): boolean {
-  const { group } = kindOf(node);
-  return group !== 'trigger' || findNodeKind(node.kind)?.effect === 'call';
+/** Kinds without any effect whose records can fail all the same. */
+const FALLIBLE: ReadonlySet<string> = new Set(['map', 'code', 'formula', 'split', 'validate']);
+
+/** Steps that cannot fail (a filter, a merge, a trigger that only waits) have nothing to make an exception for. */
+function mayFail({ kind }: FlowNode): boolean {
+  const found = findNodeKind(kind);
+  return found !== undefined && (found.effect !== 'none' || FALLIBLE.has(kind));
 }

@@ -1,13 +1,15 @@
 'use client';
 
+import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { NodeIcon } from '#components/canvas/node-icon.tsx';
+import { Input } from '#components/ui/input.tsx';
 import type { EdgeEnd, Position } from '#engine/flow/document.ts';
 import { planAddNode } from './add-node.ts';
-import { nodeKindList } from './kinds.ts';
 import { newNode } from './new-node.ts';
 import { useDesigner } from './use-designer.ts';
+import { useKindSearch } from './use-kind-search.ts';
 
 interface QuickAddProps {
   screen: Position;
@@ -21,12 +23,13 @@ export function QuickAdd({ screen, from, onPick, onClose }: QuickAddProps) {
   const t = useTranslations();
   const doc = useDesigner((state) => state.doc);
   const box = useRef<HTMLDivElement>(null);
-  const fitting = nodeKindList().filter(({ kind }) => {
+  const [search, setSearch] = useState('');
+  const fitting = useKindSearch(search).filter(({ kind }) => {
     const node = newNode(doc, kind, kind);
     return node !== undefined && planAddNode(doc, { node, at: { x: 0, y: 0 }, from }).op.type === 'batch';
   });
   useEffect(() => {
-    box.current?.querySelector('button')?.focus();
+    box.current?.querySelector('input')?.focus();
     function onPointerDown(event: PointerEvent): void {
       if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true) onClose();
     }
@@ -39,29 +42,48 @@ export function QuickAdd({ screen, from, onPick, onClose }: QuickAddProps) {
       role="menu"
       aria-label={t('designer.quickAdd')}
       tabIndex={-1}
-      className="fixed z-40 max-h-80 w-52 overflow-y-auto rounded-md bg-raised p-1 shadow-float animate-enter"
-      style={{ left: Math.min(screen.x, window.innerWidth - 220), top: Math.min(screen.y, window.innerHeight - 330) }}
+      className="fixed z-40 flex max-h-96 w-64 flex-col rounded-md bg-raised p-1 shadow-float animate-enter"
+      style={{ left: Math.min(screen.x, window.innerWidth - 270), top: Math.min(screen.y, window.innerHeight - 400) }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
         if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
         event.preventDefault();
-        const items = [...(box.current?.querySelectorAll('button') ?? [])];
-        const at = items.findIndex((item) => item === document.activeElement);
-        items[(at + (event.key === 'ArrowDown' ? 1 : items.length - 1)) % items.length]?.focus();
+        // The search field is the stop before the first item.
+        const stops = [...(box.current?.querySelectorAll<HTMLElement>('input, button') ?? [])];
+        const at = stops.findIndex((item) => item === document.activeElement);
+        stops[(at + (event.key === 'ArrowDown' ? 1 : stops.length - 1)) % stops.length]?.focus();
       }}
     >
-      {fitting.map((kind) => (
-        <button
-          key={kind.kind}
-          type="button"
-          role="menuitem"
-          className="flex w-full items-center gap-2 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-surface-3 focus-visible:bg-surface-3"
-          onClick={() => onPick(kind.kind)}
-        >
-          <NodeIcon icon={kind.icon} group={kind.group} size="sm" />
-          {t(`nodes.${kind.kind}.label`)}
-        </button>
-      ))}
+      <Input
+        size="sm"
+        type="search"
+        icon={<Search />}
+        aria-label={t('designer.palette.search')}
+        placeholder={t('designer.palette.search')}
+        value={search}
+        data-own-undo
+        onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={(event) => {
+          const [first] = fitting;
+          if (event.key === 'Enter' && first !== undefined) onPick(first.kind);
+        }}
+      />
+      <div className="mt-1 min-h-0 flex-1 overflow-y-auto">
+        {fitting.map((kind) => (
+          <button
+            key={kind.kind}
+            type="button"
+            role="menuitem"
+            title={t(`nodes.${kind.kind}.description`)}
+            className="flex w-full items-center gap-2 rounded-sm px-1.5 py-0.5 text-left text-sm hover:bg-surface-3 focus-visible:bg-surface-3 pointer-coarse:py-1"
+            onClick={() => onPick(kind.kind)}
+          >
+            <NodeIcon icon={kind.icon} group={kind.group} size="sm" />
+            <span className="truncate">{t(`nodes.${kind.kind}.label`)}</span>
+          </button>
+        ))}
+        {fitting.length === 0 && <p className="px-1.5 py-2 text-xs text-text-muted">{t('designer.palette.nothing', { search })}</p>}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,10 @@
 'use client';
 
 import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { z } from 'zod';
 import type { FlowNode } from '#engine/flow/document.ts';
+import { dateFromValue, inTimeZone } from '#engine/mapping/date-parts.ts';
+import { type Blackout, blackoutSchema } from '#engine/nodes/schedule-trigger.ts';
 import { checkSchedule, nextFirings } from '#engine/nodes/schedule.ts';
 
 /** The next five firings of a schedule, in its own zone. */
@@ -11,7 +14,10 @@ export function SchedulePreview({ config }: { config: FlowNode['config'] }) {
   const now = useNow({ updateInterval: 60_000 });
   const { cron, timeZone } = config;
   if (typeof cron !== 'string' || typeof timeZone !== 'string' || checkSchedule(cron, timeZone) !== null) return null;
-  const firings = nextFirings({ cron, timeZone, from: now, count: 5 });
+  const silent = z.array(blackoutSchema).safeParse(config['blackouts']).data ?? [];
+  const firings = nextFirings({ cron, timeZone, from: now, count: 5 + silent.length * 200 })
+    .filter((firing) => !isSilent(firing, timeZone, silent))
+    .slice(0, 5);
   return (
     <section aria-label={t('next')} className="rounded-md border border-border bg-surface-2 p-3">
       <h3 className="text-xs font-medium">{t('next')}</h3>
@@ -26,4 +32,14 @@ export function SchedulePreview({ config }: { config: FlowNode['config'] }) {
       </ol>
     </section>
   );
+}
+
+/** Whether an instant falls into a silence, on the clock of the schedule's zone. */
+function isSilent(firing: Date, timeZone: string, silent: readonly Blackout[]): boolean {
+  const utc = dateFromValue(firing.getTime());
+  const local = utc === null ? null : inTimeZone(utc, timeZone);
+  if (local === null) return false;
+  const { year, month, day, hour, minute } = local;
+  const text = new Date(Date.UTC(year, month - 1, day, hour, minute)).toISOString().slice(0, 16);
+  return silent.some(({ from, to }) => from <= text && text < to);
 }

@@ -7,14 +7,14 @@ import { recipeOf, webhookVerificationSchema } from '#engine/nodes/webhook-verif
 import { useDesigner } from './use-designer.ts';
 
 /** The address a vendor posts to, and in plain words how a delivery is checked. */
-export function WebhookAddress({ nodeId, config }: { nodeId: string; config: FlowNode['config'] }) {
+export function WebhookAddress({ nodeId, config, called = false }: { nodeId: string; config: FlowNode['config']; /** Callers wait there for an answer. */ called?: boolean }) {
   const t = useTranslations('designer.webhook');
   const url = useDesigner((state) => state.endpoints.find((endpoint) => endpoint.nodeId === nodeId)?.url);
   const parsed = webhookVerificationSchema.safeParse(config['verification']);
   const recipe = parsed.success ? recipeOf(parsed.data) : null;
   return (
-    <section aria-label={t('address')} className="flex flex-col gap-1.5 rounded-md border border-border bg-surface-2 p-3">
-      <h3 className="text-xs font-medium">{t('address')}</h3>
+    <section aria-label={t(called ? 'callAddress' : 'address')} className="flex flex-col gap-1.5 rounded-md border border-border bg-surface-2 p-3">
+      <h3 className="text-xs font-medium">{t(called ? 'callAddress' : 'address')}</h3>
       {url === undefined ? (
         <p className="text-xs text-text-muted">{t('pending')}</p>
       ) : (
@@ -23,7 +23,7 @@ export function WebhookAddress({ nodeId, config }: { nodeId: string; config: Flo
           <CopyButton text={url} label={t('copy')} />
         </div>
       )}
-      <p className="text-xs text-text-muted">{t('help')}</p>
+      <p className="text-xs text-text-muted">{t(called ? 'callHelp' : 'help')}</p>
       {parsed.success && (
         <p className="text-xs text-text-muted">
           {recipe === null

@@ -120,10 +120,10 @@ export function SuggestInput({ value, onValueChange, suggestions, onChoose, noth
                   choose(suggestion);
                 }}
               >
-                <span className="truncate font-mono" style={{ paddingLeft: typed ? 0 : (suggestion.depth ?? 0) * 8 }}>
+                <span className="min-w-12 truncate font-mono" style={{ paddingLeft: typed ? 0 : (suggestion.depth ?? 0) * 8 }}>
                   {suggestion.label ?? suggestion.value}
                 </span>
-                <span className="ml-auto max-w-1/2 truncate text-text-muted">{suggestion.hint}</span>
+                <span className="ml-auto max-w-2/3 shrink truncate text-text-muted">{suggestion.hint}</span>
               </div>
             ))}
           </div>

@@ -9,6 +9,9 @@ export function useProblemWords(): (problem: Pick<Problem, 'code' | 'params'>) =
     ({ code, params }) => {
       const fn = params?.['fn'];
       const named = typeof fn === 'string' && t.has(`mapping.functions.${fn}`) ? { ...params, fn: t(`mapping.functions.${fn}`) } : params;
+      const { kind, port } = params ?? {};
+      const portKey = `nodes.${kind}.ports.${port}`;
+      if (port !== undefined && t.has(portKey)) return t(`problems.${code}`, { ...named, port: t(portKey) });
       return t(`problems.${code}`, named?.['target'] === '' ? { ...named, target: '…' } : named);
     },
     [t],

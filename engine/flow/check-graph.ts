@@ -8,6 +8,7 @@ import type { Problem } from './problem.ts';
 
 interface GraphNode {
   id: string;
+  kind: string;
   group: NodeGroup | undefined;
   ports: PortList;
 }
@@ -16,6 +17,7 @@ interface GraphNode {
 export function checkGraph(doc: FlowDocument): Problem[] {
   const nodes = doc.nodes.map((node) => ({
     id: node.id,
+    kind: node.kind,
     group: findNodeKind(node.kind)?.group,
     ports: portsOf(node),
   }));
@@ -70,7 +72,7 @@ function unknownPort(edgeId: string, { node, port }: { node: string; port: strin
 function checkBranches(doc: FlowDocument, nodes: GraphNode[]): Problem[] {
   return nodes
     .filter(({ ports }) => ports.outputs.length > 1)
-    .flatMap(({ id, ports }) =>
+    .flatMap(({ id, kind, ports }) =>
       ports.outputs
         .filter((port) => !doc.edges.some(({ from }) => from.node === id && from.port === port.id))
         .map(
@@ -78,7 +80,8 @@ function checkBranches(doc: FlowDocument, nodes: GraphNode[]): Problem[] {
             code: 'branch_unconnected',
             severity: 'warning',
             nodeId: id,
-            params: { port: port.label ?? port.id },
+            // A port without a name of its own is called as its kind calls it.
+            params: { port: port.label ?? port.id, ...(port.label === undefined && { kind }) },
           }),
         ),
     );

@@ -79,7 +79,7 @@ describe('the graph', () => {
     const doc = flowOf({ t: { kind: 'manual-trigger' }, b: { kind: 'branch', config }, http: HTTP }, ['t -> b', 'b.c1 -> http']);
     const problems = validateFlow(doc, SCOPE);
     expect(problems).toEqual([
-      { code: 'branch_unconnected', severity: 'warning', nodeId: 'b', params: { port: 'otherwise' } },
+      { code: 'branch_unconnected', severity: 'warning', nodeId: 'b', params: { port: 'otherwise', kind: 'branch' } },
     ]);
     expect(isPublishable(problems)).toBe(true);
   });

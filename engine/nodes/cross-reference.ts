@@ -21,7 +21,7 @@ const config = z.strictObject({
   field: z
     .string()
     .max(200)
-    .meta({ field: { kind: 'text', help: true, when: onlyGet, placeholder: 'customer.erpId' } }),
+    .meta({ field: { kind: 'path', help: true, when: onlyGet, placeholder: 'customer.erpId' } }),
   /** Put: the id in the other system. */
   otherIdPath: path.meta({ field: { kind: 'path', help: true, when: { field: 'mode', is: ['put'] }, placeholder: 'answer.customerNumber' } }),
   onMissing: z.enum(['fail', 'null', 'skip', 'port']).meta({ field: { kind: 'select', help: true, when: onlyGet } }),

@@ -20,7 +20,7 @@ const config = z.strictObject({
         .string()
         .max(200)
         .optional()
-        .meta({ field: { kind: 'text', when: { field: 'mode', is: ['add'] }, placeholder: 'answer' } }),
+        .meta({ field: { kind: 'path', when: { field: 'mode', is: ['add'] }, placeholder: 'answer' } }),
     })
     .meta({ field: { kind: 'group' } }),
   timeoutSeconds: z.number().meta({ field: { kind: 'duration', help: true, ...FLOW_CALL_SECONDS, unit: 'seconds' } }),

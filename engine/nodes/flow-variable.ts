@@ -13,7 +13,7 @@ const config = z.strictObject({
   field: z
     .string()
     .max(200)
-    .meta({ field: { kind: 'text', help: true, when: { field: 'mode', is: ['get'] }, placeholder: 'lastExport' } }),
+    .meta({ field: { kind: 'path', help: true, when: { field: 'mode', is: ['get'] }, placeholder: 'lastExport' } }),
   /** Get: what it is before it was ever set. */
   initial: z
     .string()

@@ -15,7 +15,7 @@ const config = z.strictObject({
     .string()
     .max(200)
     .optional()
-    .meta({ field: { kind: 'text', when: { field: 'target', is: ['add'] }, placeholder: 'total' } }),
+    .meta({ field: { kind: 'path', when: { field: 'target', is: ['add'] }, placeholder: 'total' } }),
   timeoutMs: z
     .number()
     .meta({ field: { kind: 'number', help: true, ...CODE_TIMEOUT, unit: 'milliseconds', advanced: true } }),

@@ -17,6 +17,7 @@ const byCron = { field: 'mode', is: ['cron'] };
 
 const config = z.strictObject({
   ...listRequestFields,
+  url: listRequestFields.url.meta({ field: { kind: 'text', template: true, help: true, placeholder: '/orders' } }),
   schedule: z
     .strictObject({
       mode: z.enum(['interval', 'cron']).meta({ field: { kind: 'select' } }),

@@ -32,6 +32,7 @@ export function LookupTableField({ field, path, value, onChange, onDone }: FormF
           {...control}
           readOnly={readOnly}
           value={typeof value === 'string' ? value : ''}
+          placeholder={t('choose')}
           suggestions={(tables ?? []).map(({ name, columns }) => ({ value: name, hint: columns.join(', ') }))}
           onValueChange={onChange}
           onBlur={onDone}

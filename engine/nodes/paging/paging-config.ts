@@ -42,7 +42,7 @@ export const pagingSchema = z.strictObject({
   maxPages: z
     .number()
     .optional()
-    .meta({ field: { kind: 'number', help: true, ...MAX_PAGES, unit: 'pages', advanced: true, placeholder: '100000' } }),
+    .meta({ field: { kind: 'number', help: true, ...MAX_PAGES, unit: 'pages', placeholder: '100000' } }),
 });
 
 export type PagingConfig = z.infer<typeof pagingSchema>;
