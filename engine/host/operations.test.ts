@@ -125,7 +125,7 @@ describe('leaving', () => {
     expect(await child.ended).toBe(0);
     const [first] = await seed.sql`select r.state from run r join inbox i on i.id = r.event_id where i.delivery_id = 'c'`;
     expect(first).toMatchObject({ state: 'succeeded' });
-    await expect(ask(child.port, '/health')).rejects.toThrow();
+    await expect(ask(child.port, '/health')).rejects.toThrow('ECONNREFUSED');
     // What it took in and could not work on is another's.
     await start(new Set(ROLES));
     await until(async () => (await settled(live.flowId)).length === 2, 20_000, 'the second run');

@@ -86,11 +86,11 @@ async function givingWay(work: () => Promise<unknown>): Promise<void> {
 }
 
 /** A load balancer as far as it matters here: which ports say they are ready, asked ten times a second. */
-function balance(ports: number[], use: (ports: number[]) => void): { look(): Promise<void>; stop(): void } {
+function balance(ports: number[], tell: (ports: number[]) => void): { look(): Promise<void>; stop(): void } {
   const look = async (): Promise<void> => {
     const ready = await Promise.all(ports.map(isReady));
     const well = ports.filter((_, index) => ready[index]);
-    if (well.length > 0) use(well);
+    if (well.length > 0) tell(well);
   };
   const timer = setInterval(() => void look(), LOOK_MS);
   return { look, stop: () => clearInterval(timer) };

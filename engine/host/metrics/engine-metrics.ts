@@ -133,6 +133,6 @@ function processGauges(registry: Registry, lag: ReturnType<typeof monitorEventLo
   registry.gauge('process_cpu_seconds_total', 'Processor time', () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
-  }, 'counter');
+  });
   registry.gauge('process_start_time_seconds', 'When the process started', () => Math.round(Date.now() / 1000 - process.uptime()));
 }

@@ -33,12 +33,13 @@ export class Registry {
     };
   }
 
-  gauge(name: string, help: string, read: () => Reading | Promise<Reading>, type: 'gauge' | 'counter' = 'gauge'): void {
+  gauge(name: string, help: string, read: () => Reading | Promise<Reading>): void {
     const lines = async () => {
       const reading = await read();
       return typeof reading === 'number' ? [sample(name, {}, reading)] : reading.map(([labels, value]) => sample(name, labels, value));
     };
-    this.#sources.push({ name, help, type, lines });
+    // Prometheus takes a name that ends so for a counter, whoever keeps the count.
+    this.#sources.push({ name, help, type: name.endsWith('_total') ? 'counter' : 'gauge', lines });
   }
 
   histogram(name: string, help: string, bounds: readonly number[]): Histogram {

@@ -1,9 +1,9 @@
 import type { TimedTrigger } from './timed-trigger.ts';
 
 /** A firing seen this long after its time is still on time; older ones were missed. Milliseconds. */
-export const ON_TIME_MS = 60_000;
+const ON_TIME_MS = 60_000;
 /** Most missed firings that are made up for; older ones are dropped, whatever the policy. */
-export const MOST_MISSED = 100;
+const MOST_MISSED = 100;
 
 export interface DueFirings {
   /** Fire these now, oldest first. */

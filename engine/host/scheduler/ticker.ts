@@ -85,6 +85,6 @@ function accept(flow: LiveFlow, trigger: TimedTrigger, at: { scheduledFor: Date;
 }
 
 /** Names one firing for good, whichever scheduler saw it. */
-export function deliveryOf(nodeId: string, scheduledFor: string): string {
+function deliveryOf(nodeId: string, scheduledFor: string): string {
   return `schedule:${nodeId}:${scheduledFor}`;
 }
