@@ -11,6 +11,8 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--no-node-snapshot'],
     maxWorkers: 2,
+    // `seed` or `seed+count`: which random worlds to simulate (engine/testing/simulation).
+    provide: { weftSimulation: process.env['WEFT_SIMULATION'] ?? '' },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     dangerouslyIgnoreUnhandledErrors: false,

@@ -37,5 +37,22 @@ export function tryRegions(edges: readonly RegionEdge[], tries: readonly TryNode
     const inside = new Set([...behind({ id, port: body })].filter((node) => !handlers.has(node)));
     if (handlers.size > 0) regions.set(id, { failed, inside, handlers });
   }
+  nest(regions);
   return regions;
+}
+
+/**
+ * A region within another ends where the outer one ends at the latest. Else the outer one would wait for a step behind its own
+ * failed port, which waits for the outer one.
+ */
+function nest(regions: ReadonlyMap<string, TryRegion>): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const outer of regions.values()) {
+      for (const [id, { inside }] of regions) {
+        if (!outer.inside.has(id)) continue;
+        for (const node of inside) if (!outer.inside.has(node)) changed = inside.delete(node);
+      }
+    }
+  }
 }

@@ -104,7 +104,7 @@ function related(a: string, b: string): boolean {
 
 /** A key without the ways it went where edges met. */
 function withoutWays(key: string): string {
-  return key.replace(/@[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, '');
+  return key.replace(/@[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:>[A-Za-z0-9_-]+)?/g, '');
 }
 
 function answerOf(result: CallResult): Json {

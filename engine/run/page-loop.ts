@@ -47,20 +47,25 @@ export class PageLoop {
     this.#given = given;
     this.#state = journal.pageUnderWay;
     this.#carries = { ...this.#state?.carries };
-    this.#sums = new PageSums(this.#state?.totals ?? {}, { journal, now: ports.now });
+    this.#sums = new PageSums(this.#state, { journal, now: ports.now, attempt: attempt.input.attempt });
     this.#failedOutside = tally.exceptions;
     tally.recordsIn = this.#state?.recordsIn ?? 0;
     if (this.#state && this.#state.recordsFailed > 0) tally.exception(this.#state.failure, this.#state.recordsFailed);
     for (const region of attempt.regions) region.beforePages();
   }
 
-  /** Works on pages until there are none left, or the run has to wait. */
-  async run(): Promise<void> {
-    const going = await this.#resume();
-    if (going) while (await this.#turnToNext());
+  /** Works on pages until there are none left. @returns false when the run has to wait before that */
+  async run(): Promise<boolean> {
+    let done = await this.#resume();
+    while (done) {
+      const place = this.#placeAfter(this.#state);
+      if (!place) break;
+      done = await this.#turnTo(place);
+    }
     this.#sums.tell();
     // A read ahead that nobody needs any more still ends before the run does: its call belongs to this run.
     await this.#ahead?.catch(() => undefined);
+    return done;
   }
 
   /** The page an earlier attempt left. @returns false when the run has to wait */
@@ -71,20 +76,19 @@ export class PageLoop {
     return this.#workOn(state, { records: keyed(state, listOf(state.body)), unsynced: false });
   }
 
-  /** @returns false when there is no next page, or the run has to wait */
-  async #turnToNext(): Promise<boolean> {
-    const place = this.#placeAfter(this.#state);
-    if (!place) return false;
+  /** @returns false when the run has to wait */
+  async #turnTo(place: PagePlace): Promise<boolean> {
     const ahead = this.#ahead ?? this.#read(place);
     this.#ahead = null;
     const read = await ahead;
     this.#openPage(read.scope.page);
     const refused = read.page.failure ? this.#judge(read) : null;
     if (refused === 'waits') return false;
-    const state = this.#turn(read, refused);
-    const records = read.page.failure ? [] : keyed(state, read.page.records);
+    const records = read.page.failure ? [] : keyed({ recordKey: this.#given.inputs[place.index]?.key ?? '', number: place.number }, read.page.records);
     this.#tellSource(read, records, 0);
-    return this.#workOn(state, { records, unsynced: true });
+    // What was read is written down with the page: after a crash nobody tells of it again.
+    this.#sums.countAsDone(this.#paged.source.step.nodeId);
+    return this.#workOn(this.#turn(read, refused), { records, unsynced: true });
   }
 
   #placeAfter(state: PageState | null): PagePlace | null {
@@ -230,7 +234,7 @@ function outputOf({ step }: TriggerStep): string {
 }
 
 /** Keys are stable by page and place. */
-function keyed(state: PageState, records: readonly Json[]): DataRecord[] {
+function keyed(state: Pick<PageState, 'recordKey' | 'number'>, records: readonly Json[]): DataRecord[] {
   const prefix = `${state.recordKey}.p${state.number}.`;
   return records.map((data, index) => ({ key: prefix + index, data }));
 }

@@ -1,4 +1,4 @@
-import type { RunJournal, StepDetail, StepRecord, StepSum } from './journal.ts';
+import type { PageState, RunJournal, StepDetail, StepRecord, StepSum } from './journal.ts';
 
 /** How often the sums of a long run are told, milliseconds. */
 const TELL_MS = 1_000;
@@ -16,12 +16,17 @@ export class PageSums {
   readonly #now: () => number;
   #toldAt: number;
 
-  constructor(totals: Readonly<Record<string, StepSum>>, { journal, now }: { journal: RunJournal; now: () => number }) {
-    this.#totals = totals;
-    this.#sums = { ...totals };
+  constructor(before: Pick<PageState, 'totals' | 'page'> | null, { journal, now, attempt }: { journal: RunJournal; now: () => number; attempt: number }) {
+    this.#totals = before?.totals ?? {};
+    this.#sums = { ...this.#totals };
     this.#journal = journal;
     this.#now = now;
     this.#toldAt = now();
+    // The process before may have died without telling of them, and some of these steps may have nothing more to do.
+    for (const nodeId in this.#totals) {
+      const sum = this.#totals[nodeId];
+      if (sum) this.#untold.set(nodeId, { record: { ...sum, nodeId, attempt, state: stateOf(sum), logs: [], payload: null, pages: before?.page ?? 1 }, detail: NOTHING });
+    }
   }
 
   get totals(): Record<string, StepSum> {
@@ -33,8 +38,9 @@ export class PageSums {
     const before = this.#totals[step.nodeId];
     const sum = before ? plus(before, step) : sumOf(step);
     this.#sums[step.nodeId] = sum;
-    const state = step.state === 'waiting' ? 'waiting' : sum.recordsFailed > 0 ? 'failed' : 'succeeded';
+    const state = step.state === 'waiting' ? 'waiting' : stateOf(sum);
     const record = { ...step, ...sum, outputs: { ...sum.outputs }, state, logs: this.#logsOf(step), pages: page.number } satisfies StepRecord;
+    this.#untold.delete(step.nodeId);
     if (page.atOnce) this.#journal.step(record, detail);
     else this.#untold.set(step.nodeId, { record, detail });
   }
@@ -43,6 +49,12 @@ export class PageSums {
     const known = this.#logs.get(nodeId) ?? [];
     if (logs.length > 0 && known.length < MAX_LOGS) this.#logs.set(nodeId, [...known, ...logs].slice(0, MAX_LOGS));
     return this.#logs.get(nodeId) ?? [];
+  }
+
+  /** What a step did on the page under way counts for good already. */
+  countAsDone(nodeId: string): void {
+    const sum = this.#sums[nodeId];
+    if (sum) this.#totals = { ...this.#totals, [nodeId]: sum };
   }
 
   /** The page is done: its figures count for good. */
@@ -56,6 +68,12 @@ export class PageSums {
     for (const { record, detail } of this.#untold.values()) this.#journal.step(record, detail);
     this.#untold.clear();
   }
+}
+
+const NOTHING: StepDetail = { records: [], output: { outputs: {}, failures: [] } };
+
+function stateOf({ recordsFailed }: StepSum): StepRecord['state'] {
+  return recordsFailed > 0 ? 'failed' : 'succeeded';
 }
 
 function sumOf({ recordsIn, recordsOut, recordsFailed, outputs, durationMs, startedAt }: StepSum): StepSum {

@@ -1,10 +1,12 @@
 import type { DataRecord } from '#engine/nodes/step.ts';
+import type { StepResult } from './advance.ts';
 import { Attempt } from './attempt.ts';
 import { drive } from './drive.ts';
 import type { RunOutcome } from './outcome.ts';
 import { runPages } from './run-pages.ts';
 import type { RunInput } from './run-input.ts';
 import { triggerPlan } from './trigger-plan.ts';
+import { stuck, unable } from './unable.ts';
 
 export type { RunInput } from './run-input.ts';
 
@@ -23,11 +25,8 @@ export async function runEvent(input: RunInput): Promise<RunOutcome> {
   const attempt = new Attempt(input, plan);
   const event: DataRecord = { key: '0', data: input.data };
   if (plan.paged) return runPages(attempt, plan.paged, event);
-  await drive(plan.steps, new Map(), { attempt, arriving: { start: { name: plan.trigger, record: event }, first: true }, page: null });
-  return attempt.tally.outcome(input);
-}
-
-/** The run cannot begin. */
-function unable(code: string, message: string): RunOutcome {
-  return { state: 'failed', recordsIn: 1, recordsFailed: 1, failure: { class: 'bug', code, message }, retry: null };
+  const results = new Map<string, StepResult>();
+  await drive(plan.steps, results, { attempt, arriving: { start: { name: plan.trigger, record: event }, first: true }, page: null });
+  const outcome = attempt.tally.outcome(input);
+  return outcome.retry === null && results.size < plan.steps.length ? stuck() : outcome;
 }

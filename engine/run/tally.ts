@@ -49,6 +49,11 @@ export class Tally {
     this.#allLetPass &&= hold.letsOthersPass === true;
   }
 
+  /** Something comes again later. */
+  get waits(): boolean {
+    return this.#retrying > 0 || this.#held !== null;
+  }
+
   outcome({ ports, plan }: RunInput): RunOutcome {
     const counts = { recordsIn: this.recordsIn, recordsFailed: this.#exceptions + this.#retrying };
     const backoff = this.#backoff({ ports, plan });

@@ -120,7 +120,8 @@ function stepOf(step: PlanStep, of: { reached: ReadonlySet<string>; trigger: str
       from: tries.get(from.node)?.failed === from.port ? collectorName(from.node) : from.node,
       port: from.port,
       to: port,
-      suffix: `@${from.node}.${from.port}`,
+      // The same output may lead to two ports of one step.
+      suffix: twice(inputs, from) ? `@${from.node}.${from.port}>${port}` : `@${from.node}.${from.port}`,
       outside: false,
       repeats: repeats.has(port),
     })),
@@ -130,6 +131,10 @@ function stepOf(step: PlanStep, of: { reached: ReadonlySet<string>; trigger: str
     handles,
     collects: null,
   };
+}
+
+function twice(inputs: PlanStep['inputs'], end: { node: string; port: string }): boolean {
+  return inputs.filter(({ from }) => from.node === end.node && from.port === end.port).length > 1;
 }
 
 function collectorName(tryId: string): string {

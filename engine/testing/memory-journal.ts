@@ -2,27 +2,45 @@ import type { Json } from '#engine/flow/json.ts';
 import type { CallResult, Checkpoint } from '#engine/nodes/step.ts';
 import type { EffectRecord, ExceptionRecord, Memory, PageState, RunJournal, StepRecord } from '#engine/run/journal.ts';
 
-/** A journal in memory that can lose what was not synced, the way a killed process does. */
-export class MemoryJournal implements RunJournal {
+/** What is durable of one run. */
+export class MemoryStore {
   readonly effects = new Map<string, EffectRecord>();
   readonly exceptions = new Map<string, ExceptionRecord>();
-  /** Every durable page turn, oldest first. */
+  /** Every page turn, oldest first. */
   readonly turns: PageState[] = [];
+  readonly steps = new Map<string, StepRecord>();
+  readonly memories = new Map<string, Memory>();
+}
+
+/** A journal in memory that can lose what was not synced, the way a killed process does. Several may write to one store. */
+export class MemoryJournal implements RunJournal {
+  readonly store: MemoryStore;
   readonly #checkpoints: Map<string, Checkpoint>;
-  readonly #steps = new Map<string, StepRecord>();
-  readonly #memories = new Map<string, Memory>();
   readonly #freshMemories = new Map<string, Memory>();
   #marks = new Map<string, Json>();
   #pending: (() => void)[] = [];
 
   /** @param checkpoints where marks end up; shared between the runs of a world */
-  constructor(checkpoints = new Map<string, Checkpoint>()) {
+  constructor(checkpoints = new Map<string, Checkpoint>(), store = new MemoryStore()) {
     this.#checkpoints = checkpoints;
+    this.store = store;
+  }
+
+  get effects(): Map<string, EffectRecord> {
+    return this.store.effects;
+  }
+
+  get exceptions(): Map<string, ExceptionRecord> {
+    return this.store.exceptions;
+  }
+
+  get turns(): PageState[] {
+    return this.store.turns;
   }
 
   /** The last telling of each step and attempt. */
   get steps(): StepRecord[] {
-    return [...this.#steps.values()];
+    return [...this.store.steps.values()];
   }
 
   get pageUnderWay(): PageState | null {
@@ -37,7 +55,7 @@ export class MemoryJournal implements RunJournal {
 
   remembered(nodeId: string, recordKey: string): Json | undefined {
     const name = `${nodeId} ${recordKey}`;
-    const memory = this.#freshMemories.get(name) ?? this.#memories.get(name);
+    const memory = this.#freshMemories.get(name) ?? this.store.memories.get(name);
     return memory && this.#isNear(memory.page) ? memory.value : undefined;
   }
 
@@ -48,7 +66,7 @@ export class MemoryJournal implements RunJournal {
   step(step: StepRecord): void {
     this.#pending.push(() => {
       const name = `${step.nodeId} ${step.attempt}`;
-      this.#steps.set(name, { ...step, payload: step.payload ?? this.#steps.get(name)?.payload ?? null });
+      this.store.steps.set(name, { ...step, payload: step.payload ?? this.store.steps.get(name)?.payload ?? null });
     });
   }
 
@@ -64,7 +82,7 @@ export class MemoryJournal implements RunJournal {
   remember(memory: Memory): void {
     const name = `${memory.nodeId} ${memory.recordKey}`;
     this.#freshMemories.set(name, memory);
-    this.#pending.push(() => this.#memories.has(name) || this.#memories.set(name, memory));
+    this.#pending.push(() => this.store.memories.has(name) || this.store.memories.set(name, memory));
   }
 
   turnPage(page: PageState): void {
