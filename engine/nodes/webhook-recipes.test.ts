@@ -129,3 +129,23 @@ describe('generic', () => {
     expect(verify({ verification, headers: {}, body: '', secrets: [] }).ok).toBe(true);
   });
 });
+
+describe('a fixed key in a header', () => {
+  const verification: WebhookVerification = { recipe: 'api-key', header: 'X-Key' };
+  const sent = (headers: Sent['headers'], secrets = ['old', 'k-123']): Sent => ({ verification, headers, body: '{}', secrets });
+
+  test.each([
+    [{ 'x-key': 'k-123' }, 'ok'],
+    [{ 'x-key': ' Bearer k-123 ' }, 'ok'],
+    [{ 'x-key': 'k-124' }, 'signature_wrong'],
+    [{ 'x-key': '' }, 'signature_missing'],
+    [{ 'x-api-key': 'k-123' }, 'signature_missing'],
+  ])('%o', (headers, reason) => {
+    expect(reasonOf(verify(sent(headers)))).toBe(reason);
+  });
+
+  test('an empty secret opens nothing, and the usual header is used when none is named', () => {
+    expect(reasonOf(verify(sent({ 'x-key': 'x' }, [''])))).toBe('signature_wrong');
+    expect(reasonOf(verify({ ...sent({ 'x-api-key': 'k-123' }), verification: { recipe: 'api-key' } }))).toBe('ok');
+  });
+});
