@@ -114,7 +114,7 @@ describe('API triggers', () => {
     const late = await post(flow, { id: 'late' }, { node: 'api' });
     expect(late.status).toBe(504);
     const told: { runId?: string } = await late.json().then((body) => Object(body));
-    await expect(post(flow, { id: 'gone' }, { node: 'api', signal: AbortSignal.timeout(300) })).rejects.toThrow();
+    await expect(post(flow, { id: 'gone' }, { node: 'api', signal: AbortSignal.timeout(300) })).rejects.toThrow('timeout');
     const runs = await ended(flow.flowId, 2);
     expect(runs.map((run) => run.state)).toEqual(['succeeded', 'succeeded']);
     expect(runs.map((run) => run.id)).toContain(told.runId);

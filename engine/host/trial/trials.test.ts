@@ -120,9 +120,11 @@ describe('test runs', () => {
     });
     expect(result.steps.at(-1)).toMatchObject({ recordsOut: 6 });
     expect(far.calls).toHaveLength(3);
+    const kept: string[] = [];
     for (const table of ['xref', 'checkpoint', 'approval', 'dedupe_key', 'coalesce_key', 'reply', 'inbox', 'run', 'run_page']) {
-      expect(await seed.sql`select 1 from ${seed.sql(table)} where partner_id = ${tenant.partnerId}`, table).toHaveLength(0);
+      if ((await seed.sql`select 1 from ${seed.sql(table)} where partner_id = ${tenant.partnerId}`).length > 0) kept.push(table);
     }
+    expect(kept).toEqual([]);
   });
 
   test('a connection is tested with its secret', async () => {
