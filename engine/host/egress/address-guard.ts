@@ -18,7 +18,9 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // process() turns ::ffff:127.0.0.1 into 127.0.0.1, so a mapped address is judged by what it means.
   const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast';
+  if (parsed.range() !== 'unicast') return false;
+  // What is neither reserved nor assigned (::7f00:1, which means 127.0.0.1; 4000::) counts as unicast there; the public internet is 2000::/3.
+  return parsed.kind() === 'ipv4' || (parsed.toByteArray()[0] ?? 0) >> 5 === 1;
 }
 
 /** Where a call wants to go. */

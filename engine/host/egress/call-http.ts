@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { LiveConnection } from '../config/connections.ts';
 import { EgressError } from './egress-error.ts';
 import { exchangeHttp, type HttpAnswer } from './exchange-http.ts';
@@ -98,12 +97,13 @@ function headersOf(call: OutgoingCall, body: string | null): Record<string, stri
   return headers;
 }
 
-function redirectTarget(answer: HttpAnswer, from: URL): URL | null {
+/** Where an answer sends the call on to; null when nowhere. @throws EgressError */
+export function redirectTarget(answer: HttpAnswer, from: URL): URL | null {
   if (![301, 302, 303, 307, 308].includes(answer.status)) return null;
   const { location } = answer.headers;
   if (location === undefined || !URL.canParse(location, from)) return null;
   const target = new URL(location, from);
-  if (from.protocol === 'https:' && target.protocol === 'http:' && isIP(target.hostname) === 0) {
+  if (from.protocol === 'https:' && target.protocol !== 'https:') {
     throw new EgressError('data', 'redirect_refused', 'A redirect from https to http is not followed.');
   }
   target.username = '';

@@ -1,20 +1,27 @@
-import { lookup as systemLookup } from 'node:dns';
+import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
-import { Pool } from 'undici';
+import { buildConnector, Pool } from 'undici';
 import { isAllowedPrivate, isPublicAddress, type AllowedNetwork, type Target } from './address-guard.ts';
 import { EgressError } from './egress-error.ts';
 
 const MAX_SOCKETS = 32;
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 20_000;
+/** All the headers of an answer together. */
+const MAX_HEADER_BYTES = 32 * 1024;
 /** More origins than this at once: the least recently used pool is closed. */
 const MAX_POOLS = 500;
 
 export interface PoolOptions {
   /** The operator's allow-list as it is now. */
   allowed(): readonly AllowedNetwork[];
+  /** Instead of the system's resolver. */
+  resolve?: Resolve;
 }
+
+/** All addresses of a name, as `dns.lookup` with `all` gives them. */
+export type Resolve = (hostname: string, options: { all: true }, callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
 
 export interface Pools {
   /** @throws EgressError when the address may not be reached */
@@ -40,7 +47,8 @@ export function createPools(options: PoolOptions): Pools {
       connections: MAX_SOCKETS,
       pipelining: 1,
       keepAliveTimeout: KEEP_ALIVE_MS,
-      connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(mayReach), keepAlive: true },
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connect: guardedConnect(mayReach, options.resolve ?? systemLookup),
     });
   }
 
@@ -78,14 +86,27 @@ function refused(address: string): EgressError {
   return new EgressError('data', 'address_refused', `${address} is not a public address, and the operator has not allowed it.`);
 }
 
-function guardedLookup(mayReach: (address: string) => boolean): LookupFunction {
+/** The guard once more on the socket itself: whatever led there, it ends where it may be. */
+function guardedConnect(mayReach: (address: string) => boolean, resolve: Resolve): buildConnector.connector {
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(mayReach, resolve), keepAlive: true });
+  return (target, callback) =>
+    connect(target, (...result) => {
+      const [, socket] = result;
+      const address = socket?.remoteAddress;
+      if (!socket || (address !== undefined && mayReach(address))) return callback(...result);
+      socket.destroy();
+      callback(refused(address ?? target.hostname), null);
+    });
+}
+
+function guardedLookup(mayReach: (address: string) => boolean, resolve: Resolve): LookupFunction {
   return (hostname, _options, callback) => {
-    systemLookup(hostname, { all: true }, (error, addresses) => {
+    resolve(hostname, { all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const judged = addresses.filter((entry) => mayReach(entry.address));
       const [first] = addresses;
       // One private address among public ones is a rebinding attempt or a mistake; either way not for us.
-      if (judged.length < addresses.length || !first) return callback(refused(first?.address ?? hostname), []);
+      if (judged.length < addresses.length || !first) return callback(refused(addresses.find((entry) => !mayReach(entry.address))?.address ?? hostname), []);
       callback(null, judged);
     });
   };
