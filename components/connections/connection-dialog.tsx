@@ -11,6 +11,8 @@ import { useToast } from '#components/ui/toast.tsx';
 import type { ConnectionView } from '#server/views/connection.ts';
 import { ConnectionFields } from './connection-fields.tsx';
 import { type ConnectionForm, checkForm, openForm, submission } from './connection-form.ts';
+import { LimitFields } from './limit-fields.tsx';
+import { checkLimits, type LimitForm, limitsOf, openLimits } from './limit-form.ts';
 
 interface ConnectionDialogProps {
   retailerId: string;
@@ -29,6 +31,7 @@ export function ConnectionDialog({ retailerId, connection, onOpenChange }: Conne
   const toast = useToast();
   const errorText = useErrorText();
   const [form, setForm] = useState<ConnectionForm>(() => openForm(connection));
+  const [limits, setLimits] = useState<LimitForm>(() => openLimits(connection));
   const [tried, setTried] = useState(false);
   const problems = checkForm(form, connection);
 
@@ -44,14 +47,14 @@ export function ConnectionDialog({ retailerId, connection, onOpenChange }: Conne
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length > 0) {
+    if (Object.keys(problems).length + Object.keys(checkLimits(limits)).length > 0) {
       const { currentTarget } = event;
       // After the problems are on the screen.
       requestAnimationFrame(() => currentTarget.querySelector<HTMLElement>('[aria-invalid]')?.focus());
       return;
     }
-    if (connection === null) create.mutate({ retailerId, ...submission(form) });
-    else update.mutate({ connectionId: connection.id, ...submission(form) });
+    if (connection === null) create.mutate({ retailerId, ...submission(form), ...limitsOf(limits) });
+    else update.mutate({ connectionId: connection.id, ...submission(form), ...limitsOf(limits) });
   }
 
   return (
@@ -76,6 +79,7 @@ export function ConnectionDialog({ retailerId, connection, onOpenChange }: Conne
           </p>
         )}
         <ConnectionFields form={form} stored={connection} onChange={(change) => setForm((before) => ({ ...before, ...change }))} problems={tried ? problems : {}} />
+        <LimitFields form={limits} tried={tried} onChange={(change) => setLimits((before) => ({ ...before, ...change }))} />
       </form>
     </Dialog>
   );

@@ -14,6 +14,8 @@ const stored: ConnectionView = {
   hasSecret: true,
   hasWebhookSecret: false,
   updatedAt: '2026-01-01T00:00:00Z',
+  concurrency: null, rateLimit: null, drainPerSecond: null,
+  health: { state: 'ok', reasonCode: null, note: '', failures: 0, openedAt: null, probeAt: null, drainingSince: null, changedByName: null, changedAt: null, waiting: 0 },
 };
 
 it('a stored connection saves without its secret being typed again', () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Pause, Pencil, Play, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { monogram } from '#components/brand/monogram.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -8,17 +8,20 @@ import { ListCell, ListRow } from '#components/ui/list-grid.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { ConnectionView } from '#server/views/connection.ts';
 import { ConnectionTest } from './connection-test.tsx';
+import { HealthCell } from './health-cell.tsx';
 
-export const CONNECTION_GRID = 'md:grid-cols-[minmax(0,2.4fr)_minmax(7rem,1fr)_minmax(7rem,1fr)_minmax(9rem,1.6fr)_2rem]';
+export const CONNECTION_GRID = 'md:grid-cols-[minmax(0,2.2fr)_minmax(8rem,1.6fr)_minmax(6rem,1fr)_minmax(6rem,0.8fr)_minmax(8rem,1.4fr)_2rem]';
 
 interface ConnectionRowProps {
   connection: ConnectionView;
   onEdit: (() => void) | undefined;
   onRemove: (() => void) | undefined;
+  onPause: (() => void) | undefined;
+  onResume: (() => void) | undefined;
 }
 
 /** One connection: where it leads, how it signs in, and whether it answers. */
-export function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowProps) {
+export function ConnectionRow({ connection, onEdit, onRemove, onPause, onResume }: ConnectionRowProps) {
   const t = useTranslations('connections');
   const common = useTranslations('common');
   return (
@@ -38,6 +41,9 @@ export function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowPro
           <span className="block truncate font-mono text-xs text-text-muted">{connection.baseUrl}</span>
         </span>
       </ListCell>
+      <ListCell wide label={t('health.title')}>
+        <HealthCell health={connection.health} />
+      </ListCell>
       <ListCell label={t('authKind')}>{t(`auth.${connection.authKind}`)}</ListCell>
       <ListCell label={t('webhookSecret')} className={connection.hasWebhookSecret ? undefined : 'text-text-muted'}>
         {connection.hasWebhookSecret ? t('stored') : t('notSet')}
@@ -50,6 +56,16 @@ export function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowPro
               <MenuItem icon={<Pencil aria-hidden />} onSelect={onEdit}>
                 {common('edit')}
               </MenuItem>
+              {onPause !== undefined && connection.health.state !== 'paused' && (
+                <MenuItem icon={<Pause aria-hidden />} onSelect={onPause}>
+                  {t('health.pause')}
+                </MenuItem>
+              )}
+              {onResume !== undefined && connection.health.state !== 'ok' && (
+                <MenuItem icon={<Play aria-hidden />} onSelect={onResume}>
+                  {t('health.resume')}
+                </MenuItem>
+              )}
               <MenuSeparator />
               <MenuItem icon={<Trash2 aria-hidden />} tone="danger" onSelect={onRemove}>
                 {common('remove')}

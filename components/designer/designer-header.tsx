@@ -1,9 +1,10 @@
 'use client';
 
-import { ArrowLeft, CircleAlert, CircleCheck, FlaskConical, History, Redo2, TriangleAlert, Undo2 } from 'lucide-react';
+import { Activity, ArrowLeft, CircleAlert, CircleCheck, FlaskConical, History, Redo2, TriangleAlert, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { FlowDesk } from '#components/waiting/flow-desk.tsx';
 import { useCan } from '#components/shell/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -25,6 +26,9 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
   const testing = useDesigner((state) => state.bottom === 'test');
   const [publishing, setPublishing] = useState(false);
   const [versions, setVersions] = useState(false);
+  const [desk, setDesk] = useState(false);
+  const mayWatch = useCan('event:view');
+  const waiting = useTranslations('waiting.desk');
   return (
     <header className="flex min-h-12 shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap md:max-xl:gap-x-1 border-b border-border bg-surface px-2 py-1.5">
       <Link
@@ -48,6 +52,12 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
           <ProblemsButton />
         </div>
       )}
+      {mayWatch && (
+        <span className="relative flex">
+          <IconButton label={waiting('open')} icon={<Activity />} onClick={() => setDesk(true)} />
+          {(flow.waiting > 0 || flow.live?.held === true) && <span aria-hidden className="pointer-events-none absolute top-1 right-1 size-2 rounded-full bg-waiting" />}
+        </span>
+      )}
       <IconButton label={t('versions')} icon={<History />} onClick={() => setVersions(true)} />
       {mayTest && (
         <Button className="max-md:hidden" aria-pressed={testing} onClick={() => store.setState({ bottom: testing ? null : 'test' })}>
@@ -60,6 +70,7 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
           {t('publish')}
         </Button>
       )}
+      {desk && <FlowDesk flow={flow} onClose={() => setDesk(false)} />}
       {publishing && <PublishDialog flow={flow} onClose={() => setPublishing(false)} />}
       {versions && <VersionsSheet flow={flow} onClose={() => setVersions(false)} />}
     </header>

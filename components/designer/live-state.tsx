@@ -16,6 +16,7 @@ import type { FlowView } from '#server/views/flow.ts';
 /** Which version takes events, and the switch. */
 export function LiveState({ flow, onVersions }: { flow: FlowView; onVersions: () => void }) {
   const t = useTranslations('designer.live');
+  const flows = useTranslations('flows');
   const mayPublish = useCan('flow:publish');
   const [confirming, setConfirming] = useState(false);
   const toggle = useToggleLive(flow, () => setConfirming(false));
@@ -24,8 +25,9 @@ export function LiveState({ flow, onVersions }: { flow: FlowView; onVersions: ()
   const state = live === null ? 'never' : live.active ? 'live' : 'paused';
   const word = (
     <>
-      <StatusDot tone={TONES[state]} />
+      <StatusDot tone={live?.held === true ? 'waiting' : TONES[state]} />
       {t(state, { number: live?.number ?? 0 })}
+      {live?.held === true && <span className="font-medium text-waiting">· {flows('held')}</span>}
     </>
   );
   if (live === null || !mayPublish) return <span className="flex h-8 shrink-0 items-center gap-1.5 px-2 text-xs text-text-muted">{word}</span>;

@@ -36,10 +36,11 @@ export function FlowRow({ flow, onRename, onArchive }: FlowRowProps) {
       </ListCell>
       <ListCell wide className="flex flex-wrap items-center gap-2">
         <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-          <StatusDot tone={STATE_TONES[flow.state]} />
+          <StatusDot tone={flow.held ? 'waiting' : STATE_TONES[flow.state]} />
           {t(`states.${flow.state}`)}
           {flow.liveVersion !== null && <span className="text-text-muted">{t('version', { number: flow.liveVersion })}</span>}
         </span>
+        {flow.held && <Badge tone="waiting">{t('held')}</Badge>}
         {flow.draftChanged && flow.liveVersion !== null && <Badge tone="changed">{t('draftChanged')}</Badge>}
       </ListCell>
       <ListCell label={t('lastRun')} className="text-text-muted max-md:col-span-2 md:truncate">

@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { SearchBox } from '#components/shell/search-box.tsx';
 import { useSession } from '#components/shell/session-context.tsx';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { isFiltered, NO_FILTERS, RUN_STATES, type RunFilters } from './run-filters.ts';
-import { RunSearch } from './run-search.tsx';
 import { TimeFilter } from './time-filter.tsx';
 
 interface FilterBarProps {
@@ -28,7 +28,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   return (
     <div role="search" aria-label={t('filters')} className="grid grid-cols-2 items-center gap-2 sm:flex sm:max-lg:flex-wrap">
       <div className="col-span-2 sm:max-w-80 sm:min-w-48 sm:flex-[2]">
-        <RunSearch value={filters.search} onChange={(search) => onChange({ ...filters, search })} />
+        <SearchBox value={filters.search} onChange={(search) => onChange({ ...filters, search })} label={t('searchLabel')} placeholder={t('searchPlaceholder')} />
       </div>
       <Select
         aria-label={t('state')}

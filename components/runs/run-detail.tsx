@@ -16,6 +16,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { RunView } from '#server/views/run.ts';
+import { WaitingCard } from '#components/waiting/waiting-card.tsx';
 import { FailureCard } from './failure-card.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunOverlay } from './run-overlay.tsx';
@@ -93,7 +94,8 @@ function LoadedRun({ run, onChanged }: { run: RunView; onChanged: () => void }) 
   return (
     <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
       <div className="flex min-w-0 flex-col xl:flex-1 xl:overflow-y-auto">
-        <RunHeader run={run} doc={doc} onRetried={onChanged} />
+        <RunHeader run={run} onRetried={onChanged} />
+        {(run.state === 'waiting' || run.state === 'running') && <WaitingCard runId={run.id} />}
         {run.failureClass !== null && run.state !== 'succeeded' && <FailureCard run={run} doc={doc} onOpenStep={open} />}
         <section aria-label={t('overlay')} className="h-64 shrink-0 border-y border-border bg-surface-2 sm:h-80">
           <RunOverlay docText={run.docText} steps={steps} selectedNodeId={selected} onSelect={open} graphOnly={!mayEdit} notes={false} />

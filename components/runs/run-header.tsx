@@ -11,20 +11,19 @@ import { useTrpc } from '#components/trpc/trpc.ts';
 import { cn } from '#components/ui/cn.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { FlowDocument } from '#engine/flow/document.ts';
 import type { RunView } from '#server/views/run.ts';
-import { RetryButton } from './retry-button.tsx';
+import { RunAgain } from './run-again.tsx';
 import { StateMark } from './state-mark.tsx';
 
 interface RunHeaderProps {
   run: RunView;
-  doc: FlowDocument | null;
   onRetried: () => void;
 }
 
 /** What the run is: state, flow and version, what it was about, when, from which event. */
-export function RunHeader({ run, doc, onRetried }: RunHeaderProps) {
+export function RunHeader({ run, onRetried }: RunHeaderProps) {
   const t = useTranslations('runs');
+  const again = useTranslations('replays');
   const duration = useDuration();
   const canRetry = useCan('run:retry');
   const canOpenFlow = useCan('flow:edit');
@@ -34,7 +33,7 @@ export function RunHeader({ run, doc, onRetried }: RunHeaderProps) {
       trail={[{ label: t('title'), href: '/runs' }]}
       title={title}
       aside={<StateMark state={run.state} className="text-base" />}
-      actions={canRetry && run.state === 'failed' ? <RetryButton run={run} doc={doc} onRetried={onRetried} /> : undefined}
+      actions={canRetry && (run.state === 'failed' || run.state === 'succeeded') ? <RunAgain run={run} onRetried={onRetried} /> : undefined}
     >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm sm:flex sm:flex-wrap">
         <Fact label={t('flow')}>
@@ -54,6 +53,24 @@ export function RunHeader({ run, doc, onRetried }: RunHeaderProps) {
         </Fact>
         <Fact label={t('duration')}>{run.durationMs === null ? '–' : duration(run.durationMs)}</Fact>
         <Fact label={t('attempts')}>{run.attempt}</Fact>
+        {run.originRunId !== null && (
+          <Fact label={again('origin')}>
+            <Link href={`/runs/${run.originRunId}`} className="font-mono text-xs underline decoration-border-strong underline-offset-4">
+              {run.originRunId.slice(0, 13)}
+            </Link>
+          </Fact>
+        )}
+        {run.reruns.length > 0 && (
+          <Fact label={again('reruns')}>
+            <span className="flex flex-wrap gap-x-3">
+              {run.reruns.slice(0, 3).map((rerun) => (
+                <Link key={rerun.id} href={`/runs/${rerun.id}`} className="inline-flex items-center gap-1 underline decoration-border-strong underline-offset-4">
+                  <StateMark state={rerun.state} className="text-xs" />
+                </Link>
+              ))}
+            </span>
+          </Fact>
+        )}
         <Fact label={t('event')} wide>
           <span className="inline-flex items-center gap-1">
             <span className="font-mono text-xs" title={run.event.id}>

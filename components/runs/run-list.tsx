@@ -1,12 +1,13 @@
 'use client';
 
-import { ArrowUp, History, SearchX } from 'lucide-react';
+import { ArrowUp, History, RotateCcw, SearchX } from 'lucide-react';
+import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { QueryFailure } from '#components/shell/query-failure.tsx';
-import { useSession } from '#components/shell/session-context.tsx';
+import { useCan, useSession } from '#components/shell/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ListGrid } from '#components/ui/list-grid.tsx';
@@ -26,6 +27,8 @@ export function RunList() {
   const t = useTranslations('runs');
   const params = useSearchParams();
   const session = useSession();
+  const replays = useTranslations('replays');
+  const canReplay = useCan('run:retry');
   const filters = useMemo(() => readFilters(new URLSearchParams(params)), [params]);
   const scroller = useRef<HTMLDivElement>(null);
   const [reading, setReading] = useState(false);
@@ -46,6 +49,16 @@ export function RunList() {
             <StatusDot tone={log.isLive ? 'success' : 'waiting'} pulse={!log.isLive} />
             {log.isLive ? t('live') : t('connecting')}
           </span>
+        }
+        actions={
+          canReplay ? (
+            <Button asChild variant="quiet">
+              <Link href="/replays">
+                <RotateCcw aria-hidden className="size-4" />
+                {replays('title')}
+              </Link>
+            </Button>
+          ) : undefined
         }
       >
         <FilterBar filters={filters} onChange={change} />

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent } from 'react';
 import { kindOf } from '#components/canvas/kind-info.ts';
 import { NodeIcon } from '#components/canvas/node-icon.tsx';
 import { QueryFailure } from '#components/shell/query-failure.tsx';
@@ -13,6 +12,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { type TabItem, Tabs } from '#components/ui/tabs.tsx';
+import { useEscape } from '#components/ui/use-escape.ts';
 import type { FlowDocument } from '#engine/flow/document.ts';
 import type { RunView } from '#server/views/run.ts';
 import { CallList } from './call-list.tsx';
@@ -32,15 +32,7 @@ interface StepPanelProps {
 export function StepPanel({ run, doc, nodeId, attempt, onClose }: StepPanelProps) {
   const t = useTranslations('runs');
   const common = useTranslations('common');
-  const onEscape = useEffectEvent((event: KeyboardEvent) => {
-    // A menu, a dialog or a search field that is open takes the key first.
-    if (event.key === 'Escape' && !event.defaultPrevented && !(event.target instanceof HTMLInputElement)) onClose();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onEscape(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
+  useEscape(onClose);
   const node = doc?.nodes.find((candidate) => candidate.id === nodeId);
   const step = run.steps.find((candidate) => candidate.nodeId === nodeId && candidate.attempt === attempt);
   const kind = node === undefined ? null : kindOf(node);

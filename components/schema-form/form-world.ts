@@ -12,7 +12,7 @@ export interface FormWorld {
   kind: string;
   nodeId: string;
   retailerId: string;
-  connections: readonly { id: string; name: string; baseUrl: string; hasWebhookSecret: boolean }[];
+  connections: readonly { id: string; name: string; baseUrl: string; hasWebhookSecret: boolean; health?: { state: 'ok' | 'open' | 'paused' } }[];
   /** Flows of the retailer, this one among them; undefined while they are not known. */
   flows: readonly { id: string; name: string; state: 'draft' | 'live' | 'paused' }[] | undefined;
   /** The flow that is edited. */

@@ -9,6 +9,8 @@ import { cn } from '#components/ui/cn.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { currentNavKey, navItemsFor } from './nav-items.ts';
+import { NavBadge } from './nav-badge.tsx';
+import { useNavCounts } from './use-nav-counts.ts';
 import { useSession } from './session-context.tsx';
 
 /** The navigation on narrow screens, behind one button. */
@@ -17,6 +19,7 @@ export function MobileNav() {
   const [open, setOpen] = useState(false);
   const session = useSession();
   const items = navItemsFor(session.permissions);
+  const counts = useNavCounts();
   const current = currentNavKey(items, usePathname());
   if (items.length < 2) return null;
   return (
@@ -32,7 +35,8 @@ export function MobileNav() {
               aria-current={item.key === current ? 'page' : undefined}
               className={cn('flex h-10 items-center rounded-md px-3 text-base font-medium', item.key === current ? 'bg-accent-tint text-accent' : 'hover:bg-surface-3')}
             >
-              {t(`nav.${item.key}`)}
+              <span className="flex-1">{t(`nav.${item.key}`)}</span>
+              <NavBadge count={counts[item.key]} />
             </Link>
           ))}
         </nav>

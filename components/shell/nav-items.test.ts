@@ -7,8 +7,8 @@ it('a consultant starts at the retailers', () => {
   expect(startPath(permissionsOf('partner_admin'))).toBe('/retailers');
 });
 
-it('a retailer viewer has the runs and nothing else', () => {
-  expect(navItemsFor(permissionsOf('retailer_viewer')).map((item) => item.key)).toEqual(['runs']);
+it('a retailer viewer has the runs and the open exceptions', () => {
+  expect(navItemsFor(permissionsOf('retailer_viewer')).map((item) => item.key)).toEqual(['runs', 'exceptions']);
   expect(startPath(permissionsOf('retailer_viewer'))).toBe('/runs');
 });
 
@@ -17,5 +17,6 @@ it('a flow belongs to the retailers, a run to the runs', () => {
   expect(currentNavKey(items, '/flows/1')).toBe('retailers');
   expect(currentNavKey(items, '/retailers/1/connections')).toBe('retailers');
   expect(currentNavKey(items, '/runs/1')).toBe('runs');
+  expect(currentNavKey(items, '/replays')).toBe('runs');
   expect(currentNavKey(items, '/runsheet')).toBeNull();
 });

@@ -1,6 +1,6 @@
 import type { Permission } from '#server/auth/permissions.ts';
 
-export type NavKey = 'retailers' | 'runs';
+export type NavKey = 'retailers' | 'runs' | 'exceptions' | 'approvals';
 
 export interface NavItem {
   key: NavKey;
@@ -13,7 +13,9 @@ export interface NavItem {
 /** The whole navigation. A person sees the items of their permissions; the first one is where they start. */
 const NAV_ITEMS: readonly NavItem[] = [
   { key: 'retailers', href: '/retailers', sections: ['/retailers', '/flows'], permission: 'connection:view' },
-  { key: 'runs', href: '/runs', sections: ['/runs'], permission: 'run:view' },
+  { key: 'runs', href: '/runs', sections: ['/runs', '/replays'], permission: 'run:view' },
+  { key: 'exceptions', href: '/exceptions', sections: ['/exceptions'], permission: 'exception:view' },
+  { key: 'approvals', href: '/approvals', sections: ['/approvals'], permission: 'approval:view' },
 ];
 
 export function navItemsFor(permissions: readonly Permission[]): NavItem[] {

@@ -11,6 +11,8 @@ import { useTrpc } from '#components/trpc/trpc.ts';
 import { Button } from '#components/ui/button.tsx';
 import { retailerInView, retailerTarget } from './retailer-target.ts';
 
+const OWN_FILTER = ['/runs', '/exceptions', '/approvals', '/replays'];
+
 const ITEM = 'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-surface-3 pointer-coarse:min-h-10';
 
 /** Which retailer the page is about, and the way to another one: type a few letters, Enter. */
@@ -34,8 +36,8 @@ export function RetailerSwitcher() {
     router.push(retailerTarget(path, new URLSearchParams(params), retailerId));
   }
 
-  // The run log has a retailer filter of its own among the others; two controls for one thing would only compete.
-  if (path === '/runs' || path.startsWith('/runs/')) return null;
+  // Lists over all retailers have a filter of their own among the others; two controls for one thing would only compete.
+  if (OWN_FILTER.some((section) => path === section || path.startsWith(`${section}/`))) return null;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>

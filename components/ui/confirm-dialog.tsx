@@ -15,6 +15,8 @@ interface ConfirmDialogProps {
   confirmLabel: string;
   tone?: 'primary' | 'danger';
   busy?: boolean;
+  /** It cannot be done as things stand. */
+  disabled?: boolean;
   /** Why the last try did not work. */
   error?: ReactNode;
   onConfirm: () => void;
@@ -22,7 +24,7 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot simply be undone. Stays open, with the reason, when it did not work. */
-export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, tone = 'danger', busy = false, error, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, tone = 'danger', busy = false, disabled = false, error, onConfirm, children }: ConfirmDialogProps) {
   const t = useTranslations('common');
   return (
     <Dialog
@@ -34,7 +36,7 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirmL
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>{t('cancel')}</Button>
-          <Button variant={tone} busy={busy} onClick={onConfirm}>
+          <Button variant={tone} busy={busy} disabled={disabled} onClick={onConfirm}>
             {confirmLabel}
           </Button>
         </>

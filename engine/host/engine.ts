@@ -24,6 +24,7 @@ import type { Log } from './log.ts';
 import { startHousekeeping } from './retention/housekeeping.ts';
 import { startTelemetry } from './telemetry/telemetry.ts';
 import { createRunNotices } from './run-notices.ts';
+import { startReplayer } from './replay/replayer.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { startState } from './state/start-state.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
@@ -111,7 +112,8 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
     if (env.roles.has('scheduler')) {
       const scheduler = await startScheduler({ sql, log, flows, inbox });
       const housekeeping = startHousekeeping(sql, log);
-      closers.push(() => scheduler.stop(), () => housekeeping.stop());
+      const replayer = startReplayer({ boss, sql, log, flows });
+      closers.push(() => scheduler.stop(), () => housekeeping.stop(), () => replayer.stop());
     }
     const server = createIngress({
       endpoints, log, inbox: env.roles.has('ingress') ? inbox : null, maxBodyBytes: env.maxBodyBytes,

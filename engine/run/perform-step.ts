@@ -7,6 +7,7 @@ import type { FailureSigns } from './failure.ts';
 import type { StepDetail, StepRecord } from './journal.ts';
 import { MemoPorts } from './step-ports.ts';
 import type { TriggerStep } from './trigger-plan.ts';
+import { withCorrections } from './with-corrections.ts';
 
 /** The page a step runs on, as the loop over pages sees it. */
 export interface PageScope extends Scope {
@@ -25,8 +26,9 @@ const ONLY_PAGE = Object.freeze({ number: 1, last: true, carry: undefined });
  * @param page null outside of pages
  */
 export async function performStep(ready: ReadyStep, attempt: Attempt, { scope, page }: { scope: Scope; page: PageScope | null }): Promise<StepResult> {
-  const { at, records, pending } = ready;
+  const { at, pending } = ready;
   const { step } = at;
+  const { records, byPort } = withCorrections(ready, attempt.input);
   let { unsynced } = ready;
   if (at.collects !== null) return giveOutCaught(ready, attempt, scope);
   const carry = page !== null && step.kind.carries ? page.carryOf(step.nodeId) : undefined;
@@ -47,7 +49,7 @@ export async function performStep(ready: ReadyStep, attempt: Attempt, { scope, p
       config: step.config,
       prepared: step.prepared,
       records,
-      inputs: ready.byPort ?? (at.port === null ? {} : { [at.port]: records }),
+      inputs: byPort ?? (at.port === null ? {} : { [at.port]: records }),
       event,
       ports,
       page: page === null ? ONLY_PAGE : { number: page.page, last: page.last, carry },

@@ -14,6 +14,7 @@ const NONE = '';
 /** One of the retailer's connections; a new one is made beside, and is here when the person comes back. */
 export function ConnectionField({ field, path, value, onChange, onDone }: FormFieldProps) {
   const t = useTranslations('forms.connection');
+  const states = useTranslations('connections.health');
   const { label, help } = useFieldText(field, path);
   const error = useFieldError(path);
   const { connections, retailerId, readOnly } = useFormWorld();
@@ -39,7 +40,7 @@ export function ConnectionField({ field, path, value, onChange, onDone }: FormFi
           placeholder={t('choose')}
           options={[
             { value: NONE, label: t('none') },
-            ...connections.map(({ id, name, baseUrl }) => ({ value: id, label: name, hint: baseUrl })),
+            ...connections.map(({ id, name, baseUrl, health }) => ({ value: id, label: name, hint: health === undefined || health.state === 'ok' ? baseUrl : `${states(`states.${health.state}`)} · ${baseUrl}` })),
             ...(gone ? [{ value: chosen, label: t('gone') }] : []),
           ]}
           onValueChange={(next) => {

@@ -1,16 +1,21 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Input } from '#components/ui/input.tsx';
+
+interface SearchBoxProps {
+  value: string;
+  onChange: (value: string) => void;
+  label: string;
+  placeholder: string;
+}
 
 /** Milliseconds without a key before the list is asked. */
 const PAUSE_MS = 300;
 
-/** One box for order number, customer or any other business key. Searches after a short pause, at once on Enter. */
-export function RunSearch({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const t = useTranslations('runs');
+/** One box over a list that the server searches: after a short pause, at once on Enter. */
+export function SearchBox({ value, onChange, label, placeholder }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
   const submit = useEffectEvent((wanted: string) => {
@@ -37,8 +42,8 @@ export function RunSearch({ value, onChange }: { value: string; onChange: (value
       icon={<Search />}
       value={text}
       maxLength={200}
-      placeholder={t('searchPlaceholder')}
-      aria-label={t('searchLabel')}
+      placeholder={placeholder}
+      aria-label={label}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return;
