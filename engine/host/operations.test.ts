@@ -93,18 +93,18 @@ describe('roles', () => {
     expect(await seed.sql`select 1 from schedule_state`).toHaveLength(0);
 
     const worker = await start(new Set(['worker'] as const));
-    await until(async () => (await settled(live.flowId)).length === 1, 20_000, 'the run');
+    await until(async () => (await settled(live.flowId)).length === 1, 60_000, 'the run');
     expect((await ask(worker.port, path, { body: '{"n":2}', delivery: 'b' })).status).toBe(404);
     expect((await ask(worker.port, '/health')).status).toBe(200);
     expect((await ask(worker.port, '/ready')).status).toBe(200);
     expect(await seed.sql`select 1 from schedule_state`).toHaveLength(0);
 
     const scheduler = await start(new Set(['scheduler'] as const));
-    await until(async () => (await seed.sql`select 1 from schedule_state where flow_id = ${scheduled.flowId}`).length === 1, 20_000, 'the schedule');
+    await until(async () => (await seed.sql`select 1 from schedule_state where flow_id = ${scheduled.flowId}`).length === 1, 60_000, 'the schedule');
     await seed.sql`update schedule_state set cursor_at = date_trunc('minute', now()) - interval '1 ms', due_at = now() where flow_id = ${scheduled.flowId}`;
-    await until(async () => (await settled(scheduled.flowId)).length >= 1, 20_000, 'the scheduled run');
+    await until(async () => (await settled(scheduled.flowId)).length >= 1, 60_000, 'the scheduled run');
     expect((await ask(scheduler.port, path, { body: '{}' })).status).toBe(404);
-  }, 90_000);
+  }, 180_000);
 });
 
 describe('leaving', () => {
@@ -116,7 +116,7 @@ describe('leaving', () => {
     const path = `/in/${live.endpoints['hook']}`;
     far.answer = () => ({ delayMs: 1_500 });
     expect(await ask(child.port, path, { body: '{"n":1}', delivery: 'c', agent })).toMatchObject({ status: 200 });
-    await until(() => far.calls.length === 1, 20_000, 'the call under way');
+    await until(() => far.calls.length === 1, 60_000, 'the call under way');
     child.process.kill('SIGTERM');
     await until(async () => (await ask(child.port, '/ready')).status === 503, 2_000, 'not ready');
     // Alive, and still taking in: the load balancer has not turned away yet. The open connection is told to end.
@@ -128,10 +128,10 @@ describe('leaving', () => {
     await expect(ask(child.port, '/health')).rejects.toThrow('ECONNREFUSED');
     // What it took in and could not work on is another's.
     await start(new Set(ROLES));
-    await until(async () => (await settled(live.flowId)).length === 2, 20_000, 'the second run');
+    await until(async () => (await settled(live.flowId)).length === 2, 60_000, 'the second run');
     expect(new Set(far.calls.map((call) => call.headers['idempotency-key'])).size).toBe(2);
     agent.destroy();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('telemetry', () => {
@@ -141,7 +141,7 @@ describe('telemetry', () => {
     const path = `/in/${live.endpoints['hook']}`;
     for (const delivery of ['m1', 'm2', 'm2']) expect((await ask(engine.port, path, { body: '{"n":1}', delivery })).status).toBe(200);
     await ask(engine.port, '/in/unknown', { body: '{}' });
-    await until(async () => (await settled(live.flowId)).length === 2, 20_000, 'both runs');
+    await until(async () => (await settled(live.flowId)).length === 2, 60_000, 'both runs');
     const metricsPort = engine.metricsPort ?? 0;
     const { status, text } = await ask(metricsPort, '/metrics');
     expect(status).toBe(200);
@@ -161,7 +161,7 @@ describe('telemetry', () => {
     for (const id of [tenant.partnerId, tenant.retailerId, live.flowId]) expect(text).not.toContain(id);
     expect((await ask(engine.port, '/metrics')).status).toBe(404);
     expect((await ask(metricsPort, '/in/x', { body: '{}' })).status).toBe(404);
-  }, 60_000);
+  }, 180_000);
 
   test('traces: a run, its steps, its calls, and the far end told; off, nothing is sent', async () => {
     const received: string[] = [];
@@ -178,7 +178,7 @@ describe('telemetry', () => {
     const live = await liveFlow();
     const engine = await start(new Set(ROLES), { tracing: { endpoint, headers: {}, serviceName: 'weft-test' } });
     await ask(engine.port, `/in/${live.endpoints['hook']}`, { body: '{"secret":"in the body"}', delivery: 't1' });
-    await until(async () => (await settled(live.flowId)).length === 1, 20_000, 'the run');
+    await until(async () => (await settled(live.flowId)).length === 1, 60_000, 'the run');
     await until(() => received.length > 0, 10_000, 'the spans');
     const [run] = await seed.sql<{ id: string }[]>`select id from run where flow_id = ${live.flowId}`;
     const spans = received.flatMap((body) => JSON.parse(body).resourceSpans[0].scopeSpans[0].spans as { traceId: string; spanId: string; parentSpanId?: string; name: string; kind: number }[]);
@@ -197,9 +197,9 @@ describe('telemetry', () => {
     far.calls.length = 0;
     const quiet = await start(new Set(ROLES));
     await ask(quiet.port, `/in/${live.endpoints['hook']}`, { body: '{}', delivery: 't2' });
-    await until(async () => (await settled(live.flowId)).length === 2, 20_000, 'the second run');
+    await until(async () => (await settled(live.flowId)).length === 2, 60_000, 'the second run');
     expect(far.calls[0]?.headers['traceparent']).toBeUndefined();
     expect(received.length).toBe(before);
     await new Promise((resolve) => collector.close(resolve));
-  }, 60_000);
+  }, 180_000);
 });

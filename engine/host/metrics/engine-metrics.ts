@@ -82,6 +82,8 @@ export function createEngineMetrics(): EngineMetrics {
     }),
     sandbox(sandbox) {
       registry.gauge('weft_sandbox_children', 'Living sandbox processes', () => sandbox.pids().length);
+      registry.gauge('weft_sandbox_incidents_total', 'Pages cut off for time or memory, children that died under a page, scripts put in quarantine', () =>
+        (['timeouts', 'memory', 'crashes', 'quarantined'] as const).map((kind) => [{ kind }, sandbox.counts()[kind]]));
       return {
         ...sandbox,
         async evaluate(request) {
