@@ -82,12 +82,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (await becomesReady(child, port, options)) return handle({ port, pid: child.pid ?? 0, adopted: false, gone }, options.password);
     const reason = await logSince(options.logFile, logFrom);
     // Backends of a killed postmaster need a moment to notice; until then its shared memory is in use.
-    if (/pre-existing shared memory block|is still in use/.test(reason) && Date.now() < end) {
+    if ((/pre-existing shared memory block|is still in use/.test(reason) || (await namesTheDead(reason, dataDir))) && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 200));
       continue;
     }
     throw new LaunchError(await explain(reason, { port, ...options }));
   }
+}
+
+/** A killed postmaster is listed until somebody has fetched its exit code; PostgreSQL takes it for alive that long. */
+async function namesTheDead(reason: string, dataDir: string): Promise<boolean> {
+  if (!/lock file "postmaster.pid" already exists/.test(reason)) return false;
+  const file = await readPostmasterFile(dataDir);
+  return !file || !isAlive(file.pid);
 }
 
 async function adopt(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres | null> {

@@ -1,4 +1,5 @@
 import { Misses, type Scenario } from '../lib/scenario.ts';
+import type { Target } from '../lib/stage.ts';
 import { seconds } from './r01-kills.ts';
 
 const RETAILERS = 100;
@@ -12,7 +13,7 @@ export const burst: Scenario = {
   async run(context) {
     const count = context.size({ short: 1_000, usual: 5_000, long: 5_000 });
     const stage = await context.stage();
-    const targets = [];
+    const targets: Target[] = [];
     for (let at = 0; at < RETAILERS; at += 1) targets.push(await stage.flow({ tenant: `r${at}` }));
     const engine = await stage.fleet.start();
     stage.ingress = [engine.port];
