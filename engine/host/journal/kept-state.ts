@@ -44,8 +44,12 @@ export class KeptState {
     this.#memos = this.#memos.filter((memo) => memo.page === 0 || memo.page >= page.page);
   }
 
-  /** The run is over: its page and memos go, its marks count. */
-  end(reply: EndReply | null): void {
+  /**
+   * The run is over: its page and memos go, its marks count.
+   * @param failed `nodeId record key` of what failed for good: should a person try it again, it begins anew
+   */
+  end(reply: EndReply | null, failed: ReadonlySet<string>): void {
+    this.#memos = this.#memos.filter((memo) => !failed.has(`${memo.nodeId} ${memo.recordKey}`));
     this.#ended = true;
     this.#reply = reply;
     this.#release();

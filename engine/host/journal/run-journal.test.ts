@@ -184,6 +184,18 @@ describe('checkpoints', () => {
   });
 });
 
+test('a run that failed keeps what its steps remember, but for the records that failed', async () => {
+  const one = journal();
+  for (const recordKey of ['0', '1', '2']) one.remember({ nodeId: 'call', recordKey, value: 1, page: 0 });
+  await one.sync();
+  one.remember({ nodeId: 'call', recordKey: '3', value: 1, page: 0 });
+  for (const key of ['1', '3']) one.exception({ nodeId: 'call', record: { key, data: null }, page: 0, class: 'data', code: 'bad', message: '' });
+  await one.finish({ ...ended, state: 'failed' }, true);
+  const memory = await resumed();
+  expect([...memory.memories.keys()].toSorted()).toEqual(['call 0', 'call 2']);
+  expect(memory.byHand).toBe(true);
+});
+
 test('what is too long to keep is kept in part, with its true size', async () => {
   const one = journal();
   const records = Array.from({ length: 300 }, (_, at): DataRecord => ({ key: `0.${at}`, data: { text: 'x'.repeat(10_000) } }));

@@ -20,9 +20,11 @@ export interface RunMemory {
   /** By `nodeId record key`. */
   memories: ReadonlyMap<string, Json>;
   page: PageState | null;
+  /** The run had ended, and a person put it back. */
+  byHand: boolean;
 }
 
-export const NO_MEMORY: RunMemory = { settled: new Map(), openExceptions: new Set(), memories: new Map(), page: null };
+export const NO_MEMORY: RunMemory = { settled: new Map(), openExceptions: new Set(), memories: new Map(), page: null, byHand: false };
 
 /** The journal of one run on top of the shared writer. A run that ends quickly is written once, as a whole. */
 export class HostRunJournal implements RunJournal {
@@ -52,6 +54,10 @@ export class HostRunJournal implements RunJournal {
     this.#writer = options.writer;
     this.#memory = options.memory;
     this.#pages = options.memory.page?.page ?? 0;
+  }
+
+  get byHand(): boolean {
+    return this.#memory.byHand;
   }
 
   settled(key: string): CallResult | undefined {
@@ -152,7 +158,7 @@ export class HostRunJournal implements RunJournal {
   #end(outcome: RunOutcome): void {
     const reply = this.owesReply ? endReply(outcome) : null;
     const keeps = this.#kept !== null || this.#memory.page !== null || this.#memory.memories.size > 0;
-    if (keeps || reply) this.#keep().end(reply);
+    if (keeps || reply) this.#keep().end(reply, this.#seen);
   }
 
   #goneExceptions(): [string, string][] {

@@ -48,7 +48,9 @@ WITH fence AS MATERIALIZED (
 ), w_page_gone AS (
   DELETE FROM run_page p USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE p.run_id = r.run_id
 ), w_memo_gone AS (
-  DELETE FROM run_memo m USING ${rowsOf('ended')} JOIN fence USING (ref) WHERE m.run_id = r.run_id AND (r.whole OR m.page > 0)
+  DELETE FROM run_memo m USING ${rowsOf('ended')} JOIN fence USING (ref)
+  WHERE m.run_id = r.run_id AND (r.whole OR m.page > 0
+    OR EXISTS (SELECT FROM exception x WHERE x.run_id = m.run_id AND x.node_id = m.node_id AND x.record_key = m.record_key AND x.state = 'open'))
 ), w_reply AS (
   ${insert('replies', 'reply', '(event_id) DO NOTHING')}
 )
@@ -75,7 +77,7 @@ function addKept(rows: Record<Part, Cell[][]>, ref: number, { head, kept, state 
   if (!kept) return;
   const { runId, partnerId, retailerId, flowId, environment } = head;
   const { page, reply } = kept;
-  // A person may put a failed run back: what its steps remember of records outside of pages stays (when a wait began).
+  // A person may put a failed run back: what its steps remember of records outside of pages stays (when a wait began), but for those that failed.
   if (kept.ended) rows.ended.push([ref, runId, String(state === 'succeeded')]);
   if (!kept.ended || state !== 'succeeded') {
     if (page && !kept.ended) {

@@ -126,8 +126,9 @@ export async function loadResumed(sql: Sql, runId: string, eventId: string): Pro
   if (!run) return null;
   const openExceptions = new Set(exceptions.map((row) => recordName(row.node_id, row.record_key)));
   const memories = new Map<string, Json>(memos.map((row) => [recordName(row.node_id, row.record_key), parseJson(row.value)]));
-  const settled = await settledEffects(sql, { eventId, exchanges, byHand: run.finished_at !== null });
-  const memory = { settled, openExceptions, memories, page: page ? readPage(page) : null };
+  const byHand = run.finished_at !== null;
+  const settled = await settledEffects(sql, { eventId, exchanges, byHand });
+  const memory = { settled, openExceptions, memories, page: page ? readPage(page) : null, byHand };
   return { versionId: run.version_id, startedAt: run.started_at.getTime(), memory };
 }
 

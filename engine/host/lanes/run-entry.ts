@@ -63,6 +63,7 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
     return state.open({
       ...head,
       trigger: body.trigger,
+      byHand: journal.byHand,
       marked: (name) => journal.checkpointSet(name),
       alive() {
         if (lease.lost || performance.now() > lease.validUntil) throw new StaleRun();
@@ -140,8 +141,9 @@ function tooLarge(length: number): CallResult {
 
 async function finishWithState(journal: HostRunJournal, outcome: RunOutcome, of: { state: RunState; urgent: boolean }): Promise<void> {
   if (of.state.responded) journal.owesReply = false;
-  await journal.finish(outcome, of.urgent);
   const { retry } = outcome;
+  // A called flow answers within milliseconds; the write that puts its caller to wait should not be what takes longest.
+  await journal.finish(outcome, of.urgent || retry?.code === 'flow_call');
   if (!retry || !(await of.state.answeredMeanwhile().catch(() => false))) return;
   // What it waits for is there already: whoever takes the entry back reads the time after this.
   retry.at = Date.now();

@@ -27,7 +27,8 @@ interface ReplyRow {
 const LOOK_AGAIN_MS = 30_000;
 
 /**
- * Calls another flow for a record: its event is made once, under the effect's key; the answer is in `reply` once there is one.
+ * Calls another flow for a record: its event is made once, under the effect's key; the answer is in `reply` once there is one. A call
+ * that failed is made anew when a person puts the run back.
  * @param open told the event that is waited for
  */
 export async function callFlow(asking: Asking, request: Request, options: FlowCallOptions & { open(eventId: string): void }): Promise<FlowCallAnswer> {
@@ -39,13 +40,18 @@ export async function callFlow(asking: Asking, request: Request, options: FlowCa
     return row;
   };
   const called = await find();
-  if (called) return answerOf(called, request, options.open);
-  const begun = await begin(asking, { ...request, key }, options);
+  const again = called !== undefined && run.byHand && hasFailed(called);
+  if (called && !again) return answerOf(called, request, options.open);
+  const begun = await begin(asking, { ...request, key, deliveryId: again ? `${key}~${run.attempt}` : key }, options);
   if ('state' in begun) return begun;
   return answerOf((await find()) ?? { event_id: begun.eventId, outcome: null, status: null, body: null, code: null }, request, options.open);
 }
 
-async function begin(asking: Asking, request: Request & { key: string }, options: FlowCallOptions): Promise<FlowCallAnswer | { eventId: string }> {
+function hasFailed({ outcome, status }: ReplyRow): boolean {
+  return outcome === 'failed' || (status ?? 0) >= 400;
+}
+
+async function begin(asking: Asking, request: Request & { key: string; deliveryId: string }, options: FlowCallOptions): Promise<FlowCallAnswer | { eventId: string }> {
   const { run, nodeId, sql } = asking;
   const refused = (code: string, message: string): FlowCallAnswer => ({ state: 'failed', code, message });
   const flow = await options.flows.live(request.flowId, run.environment);
@@ -55,7 +61,7 @@ async function begin(asking: Asking, request: Request & { key: string }, options
   if (!trigger) return refused('flow_not_callable', `The flow ${request.flowId} has no flow trigger.`);
   const depth = (await depthOf(asking)) + 1;
   if (depth > MOST_DEEP) return refused('flow_depth', `Flows call each other more than ${MOST_DEEP} deep.`);
-  const event = makeEvent({ flow, nodeId: trigger.nodeId, data: request.data, deliveryId: request.key, depth, anyLane: options.anyLane });
+  const event = makeEvent({ flow, nodeId: trigger.nodeId, data: request.data, deliveryId: request.deliveryId, depth, anyLane: options.anyLane });
   const { length } = event.body;
   if (length > MOST_RECORD) return refused('payload_too_large', `The record has ${length} characters, ${MOST_RECORD} are allowed.`);
   const { eventId, receivedAt } = await options.accept(event);
@@ -63,7 +69,7 @@ async function begin(asking: Asking, request: Request & { key: string }, options
     insert into flow_call (key, partner_id, retailer_id, run_id, node_id, record_key, flow_id, event_id, received_at)
     values (${request.key}, ${run.partnerId}, ${run.retailerId}, ${run.runId}, ${nodeId}, ${request.recordKey}, ${request.flowId}, ${eventId},
       ${new Date(receivedAt).toISOString()})
-    on conflict do nothing`;
+    on conflict (key) do update set event_id = excluded.event_id, received_at = excluded.received_at, created_at = now()`;
   return { eventId };
 }
 

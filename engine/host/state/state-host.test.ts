@@ -50,7 +50,7 @@ let clock = Date.now();
 function newRun(over: Partial<StateRun> = {}): StateRun {
   clock += 10;
   return {
-    ...tenant, flowId, environment: 'production', runId: uuidv7(), eventId: uuidv7(), receivedAt: clock, trigger: 'webhook', seq: 1, businessKeys: [],
+    ...tenant, flowId, environment: 'production', runId: uuidv7(), eventId: uuidv7(), receivedAt: clock, trigger: 'webhook', seq: 1, businessKeys: [], attempt: 1, byHand: false,
     marked: () => undefined, alive: () => undefined, ...over,
   };
 }
@@ -197,6 +197,22 @@ describe('other flows', () => {
     await open(callee).respond({ status: 201, headers: [], body: { n: 1 } });
     await open(callee).respond({ status: 500, headers: [], body: { n: 2 } });
     expect(await call()).toEqual({ state: 'answered', status: 201, data: { n: 1 } });
+  });
+
+  test('a call that failed is made anew for a person, once', async () => {
+    const target = await called();
+    const run = newRun();
+    const call = (of: StateRun) => open(of, 'call').callFlow({ recordKey: '0', flowId: target.flowId, data: 1, timeoutAt: Date.now() + 60_000 });
+    const events = () => seed.sql`select id from inbox where flow_id = ${target.flowId} order by id`;
+    await call(run);
+    const [first] = await events();
+    await open(newRun({ flowId: target.flowId, eventId: String(first?.id), trigger: 'flow' })).respond({ status: 503, headers: [], body: null });
+    expect(await call(run)).toMatchObject({ state: 'answered', status: 503 });
+    const again = { ...run, attempt: 2, byHand: true };
+    expect(await call(again)).toMatchObject({ state: 'open' });
+    expect(await call(again)).toMatchObject({ state: 'open' });
+    expect(await events()).toHaveLength(2);
+    expect(await call(run)).toMatchObject({ state: 'open' });
   });
 
   test('an unknown, paused or foreign flow cannot be called', async () => {

@@ -15,6 +15,9 @@ export interface StateRun {
   /** Place in the lane: orders events accepted in the same millisecond. */
   seq: number;
   businessKeys: readonly string[];
+  attempt: number;
+  /** The run had ended, and a person put it back: what failed is tried again. */
+  byHand: boolean;
   /** JSON text of a checkpoint this attempt has set, before it counts for others. */
   marked(name: string): string | undefined;
   /** @throws StaleRun when this process must not act for the run any more */
