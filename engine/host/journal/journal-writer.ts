@@ -90,6 +90,7 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
     const keeping = writes.filter((one) => one.kept !== null);
     const rows = keeping.length === 0 ? await journal(sql, parameters) : await journalAndState(parameters, keeping);
     faultPoint('after_journal_write');
+    if (keeping.some((one) => one.kept?.page)) faultPoint('page_turned');
     if (rows.length < leases.length) {
       const held = new Set(rows.map((row) => row.ref));
       leases.forEach((lease, ref) => {
@@ -104,6 +105,7 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
     return sql.begin(async (tx) => {
       const rows = await journal(tx, parameters);
       // The fence's locks hold until the commit; the second statement asks for the same ones.
+      faultPoint('before_checkpoint_write');
       await tx.unsafe(STATE_SQL, stateParameters(keeping), { prepare: true });
       return rows;
     });

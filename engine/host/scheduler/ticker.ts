@@ -1,5 +1,6 @@
 import type { Flows, LiveFlow } from '../config/flows.ts';
 import type { AnySql, Sql } from '../database.ts';
+import { faultPoint } from '../fault-points.ts';
 import type { Inbox } from '../inbox/accept-events.ts';
 import type { Log } from '../log.ts';
 import { dueFirings } from './due-firings.ts';
@@ -54,6 +55,7 @@ async function serve(state: ScheduleState, at: TickerOptions & { tx: AnySql; now
   let fired: { scheduledFor: Date; eventId: string } | null = null;
   let made = 0;
   for (const scheduledFor of due.fire) {
+    faultPoint('schedule_fires');
     const accepted = await accept(flow, trigger, { scheduledFor, inbox: at.inbox });
     fired = { scheduledFor, eventId: accepted.eventId };
     if (!accepted.duplicate) made += 1;
