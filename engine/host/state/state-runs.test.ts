@@ -279,6 +279,14 @@ test('a changed lookup table is seen by the next run', async () => {
   expect(far.calls[0]?.body).toBe('{"country":"DE","vat":19}');
 });
 
+test('a record that is too large to be sent fails as data', async () => {
+  const flow = await seed.liveFlow(tenant, hook().node('big', 'http-request', { connectionId, method: 'POST', url: '/big', body: { mode: 'text', text: '["{{blob}}","{{blob}}","{{blob}}"]' } }).edge('hook', 'big').build());
+  await post(flow, { blob: 'x'.repeat(4_000_000) });
+  const [run] = await ended(flow.flowId);
+  expect(run).toMatchObject({ state: 'failed', failure_class: 'data', failure_code: 'payload_too_large' });
+  expect(far.calls).toHaveLength(0);
+});
+
 test('a flow remembers a value from run to run, and drops what was there before', async () => {
   const doc = erp(hook()).node('seen', 'dedupe', { keyPaths: ['id'], windowHours: 24 }).node('last', 'flow-variable', { mode: 'set', name: 'last', path: 'id' })
     .edge('hook', 'seen').edge('seen', 'last').edge('last', 'erp').build();
