@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 function connectionTo(baseUrl: string): LiveConnection {
-  return { id: 'c1', partnerId: 'p1', retailerId: 'r1', baseUrl: new URL(baseUrl), allowPrivate: true, authHeader: ['authorization', 'Bearer secret-token'], webhookSecrets: [], mask: null, concurrency: null, rateLimit: { limits: [], headers: 'auto' as const }, drainPerSecond: null };
+  return { id: 'c1', partnerId: 'p1', retailerId: 'r1', baseUrl: new URL(baseUrl), allowPrivate: true, authHeader: ['authorization', 'Bearer secret-token'], webhookSecrets: [], mask: null, concurrency: null, rateLimit: { limits: [], headers: 'auto' }, drainPerSecond: null };
 }
 
 function get(port: number, options: { path?: string; method?: string } = {}) {
