@@ -64,7 +64,7 @@ END $$;
 --
 -- 'bucket': never more than capacity + rate × t calls in any t seconds at the far end, over all processes, because what is lent out
 -- takes up room in the bucket until it is spent. 'window': capacity per window, the window beginning with its first call or where
--- the vendor's headers say.
+-- the vendor's headers say. 'drain': a bucket that begins empty.
 CREATE OR REPLACE FUNCTION weft_take_tokens(
   p_owner text, p_partner_ids uuid[], p_retailer_ids uuid[], p_accounts text[], p_parts integer[], p_styles text[], p_capacities double precision[],
   p_rates double precision[], p_window_ms double precision[], p_spent double precision[], p_wants double precision[],
@@ -89,7 +89,7 @@ BEGIN
       AS u (partner_id, retailer_id, account, part, style, capacity, rate, window_ms, spent, wants, available, reset_ms)
     ORDER BY u.account COLLATE "C", u.part
   LOOP
-    INSERT INTO rate_budget (account, part, partner_id, retailer_id, level) VALUES (asked.account, asked.part, asked.partner_id, asked.retailer_id, asked.capacity)
+    INSERT INTO rate_budget (account, part, partner_id, retailer_id, level) VALUES (asked.account, asked.part, asked.partner_id, asked.retailer_id, CASE asked.style WHEN 'drain' THEN 0 ELSE asked.capacity END)
     ON CONFLICT DO NOTHING;
     SELECT b.level, b.filled_at, b.window_ends, b.leases INTO budget FROM rate_budget b WHERE b.account = asked.account AND b.part = asked.part FOR UPDATE;
     v_now := clock_timestamp();
@@ -111,6 +111,8 @@ BEGIN
         v_others := 0;
       END IF;
       IF asked.reset_ms IS NOT NULL THEN v_ends := v_now + make_interval(secs => asked.reset_ms / 1000); END IF;
+    ELSIF asked.style = 'drain' AND v_now > budget.filled_at + interval '2 seconds' THEN
+      v_level := 0;
     ELSE
       v_level := v_level + asked.rate * extract(epoch FROM v_now - budget.filled_at);
     END IF;

@@ -72,13 +72,13 @@ export type FlowEdge = z.infer<typeof flowEdgeSchema>;
 export type FlowSettings = z.infer<typeof flowSettingsSchema>;
 export type FlowDocument = z.infer<typeof flowDocumentSchema>;
 
-/** Settings a new flow begins with: five tries over about a quarter of an hour, eight lanes. */
+/** Settings a new flow begins with: five tries over about a quarter of an hour, sixteen events at once. */
 export function initialSettings(): FlowSettings {
   return {
     orderingKey: null,
     businessKeys: [],
     retry: { maxAttempts: 5, baseSeconds: 5, maxSeconds: 900 },
-    concurrency: 8,
+    concurrency: 16,
   };
 }
 

@@ -95,7 +95,7 @@ export async function startEngine(env: EngineEnv, log: Log): Promise<Engine> {
       ? null
       : createLaneManager({
           sql, log, runner, ring, slots: env.slots, owner, gate, news,
-          flush: () => writer.flush(), isWell: (connectionId) => traffic.isWell(connectionId),
+          flush: () => writer.flush(), isWell: traffic.isWell, countWorkers: traffic.countWorkers,
         });
     shared.serve(manager);
     if (manager) {

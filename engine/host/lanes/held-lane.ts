@@ -52,11 +52,12 @@ export class HeldLane {
 
   /**
    * True when only entries that have run before may start: nearly every run ends in a line at an outside system, and that line is
-   * long enough already. Now and then one is let through, to see whether that is still so.
+   * long enough already. Now and then one is let through, to see whether that is still so; the longer the line, the more seldom.
    */
   throttled(now: number): boolean {
-    if (this.queue.trafficWaits < MOST_IN_LINE || this.#waitShare < 0.9) return false;
-    return now - this.#freshAt < TRY_FRESH_MS;
+    const { trafficWaits } = this.queue;
+    if (trafficWaits < MOST_IN_LINE || this.#waitShare < 0.9) return false;
+    return now - this.#freshAt < TRY_FRESH_MS * (trafficWaits / MOST_IN_LINE) ** 2;
   }
 
   noteFresh(now: number): void {

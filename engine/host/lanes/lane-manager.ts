@@ -30,6 +30,8 @@ export interface LaneManagerOptions {
   flush(): Promise<void>;
   /** Calls go to this connection, as far as this process knows. */
   isWell(connectionId: string): boolean;
+  /** Engine processes that work, this one included. */
+  countWorkers(count: number): void;
 }
 
 export interface LaneManager {
@@ -294,7 +296,8 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
       const leases = [...held.values(), ...releasing].map((lane) => lane.lease);
       await renewLanes(sql, leases);
       if (stopping) return;
-      const { surplus } = await reportWorker(sql, owner, [...held.values()].filter((lane) => lane.backlog && lane.leavingSince === null).length);
+      const { surplus, workers } = await reportWorker(sql, owner, [...held.values()].filter((lane) => lane.backlog && lane.leavingSince === null).length);
+      options.countWorkers(workers);
       for (const lane of sharing.choose(held.values(), surplus)) turns.remove(lane);
     } catch (error) {
       log.debug({ err: error }, 'leases could not be renewed');
@@ -373,8 +376,8 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
       const unfinished = [...held.values()].filter((lane) => lane.queue.size > 0 || lane.behind).map((lane) => lane.lease);
       held.clear();
       await dropLanes(sql, leases);
-      await forgetWorker(sql, owner);
       if (unfinished.length > 0) await ring(unfinished);
+      await forgetWorker(sql, owner);
     },
   };
 }

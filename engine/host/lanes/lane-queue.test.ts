@@ -57,3 +57,13 @@ test('an entry that lets others pass gives its key away while it waits, and come
   loaded.add(entry(2, 'a'), Date.now());
   expect(loaded.next()?.seq).toBe(2);
 });
+
+test('who is woken while he is still being written down as waiting does not wait', () => {
+  const queue = new LaneQueue();
+  queue.add(entry(1), 1);
+  const first = queue.next();
+  queue.woken(1);
+  if (first) queue.later(first, { dueAt: Date.now() + 60_000, attempt: 1, runId: 'r', waitingCode: 'approval' });
+  queue.wake(Date.now());
+  expect(queue.ready).toBe(1);
+});

@@ -174,6 +174,7 @@ function inputOf(journal: HostRunJournal, data: Json, of: { flow: LiveFlow; body
     journal,
     ports: of.ports,
     attempt: head.attempt,
+    byHand: journal.byHand,
   };
 }
 

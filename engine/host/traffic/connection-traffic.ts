@@ -25,6 +25,10 @@ export class ConnectionTraffic {
   loading: Promise<void> | null = null;
   inFlight: { count: number };
   need: Need;
+  /** Failures that are being told to the others. */
+  reporting = 0;
+  /** Calls that wait for the answers of those under way, as the last one failed. */
+  suspects: { since: number; again(): void }[] = [];
   /** When a call last had to wait or was sent away, performance.now(). */
   deferredAt = 0;
   readonly #usual: Need;
@@ -46,10 +50,11 @@ export class ConnectionTraffic {
       return limit?.style === 'points' ? limit.perCall : 1;
     };
     this.#usual = { charges: specs.map((spec) => ({ limit: tools.limit({ ...owned, ...spec }), cost: cost(spec.part) })), caps };
-    this.#drain = tools.limit({ ...owned, account: `drain:${connection.id}`, part: 1, style: 'bucket', capacity: 5, rate: RAMP_FROM, windowMs: 0 });
+    this.#drain = tools.limit({ ...owned, account: `drain:${connection.id}`, part: 1, style: 'drain', capacity: 5, rate: RAMP_FROM, windowMs: 0 });
     this.need = this.#usual;
     if (before) {
       this.known = before.known;
+      this.suspects = before.suspects;
       this.apply(before.health, before.known);
     }
   }
@@ -63,9 +68,13 @@ export class ConnectionTraffic {
     return this.health.drainingSince !== null;
   }
 
-  get suspected(): boolean {
+  /** @param workers processes that may be calling at the same time */
+  suspected(workers: number): boolean {
     const failures = Math.max(this.tracker.failures, this.health.failures);
-    return failures > 0 && failures + this.inFlight.count >= FAILURES_TO_OPEN;
+    if (failures === 0) return false;
+    const part = Math.floor(FAILURES_TO_OPEN / workers);
+    // Its part spent, a process waits for the others' count. One may always go then, or nobody would ever learn.
+    return this.inFlight.count >= Math.max(1, part - failures) || (this.reporting > 0 && this.tracker.failures >= part);
   }
 
   start(probe = false): Pass {

@@ -31,7 +31,9 @@ export function createHealthStore(sql: Sql, owner: string) {
     /** Another failure in a row. Opens the breaker with the tenth over all processes, or at once when asked to. */
     async failed(connection: Owned, failure: { inARow: number; code: string; open: boolean }): Promise<Health> {
       const { inARow, code, open } = failure;
-      const opens = sql`${open} or greatest(h.failures + 1, ${inARow}::int) >= ${FAILURES_TO_OPEN}`;
+      // The first of a row is not told, as most rows end with it.
+      const more = inARow === 2 ? 2 : 1;
+      const opens = sql`${open} or greatest(h.failures + ${more}::int, ${inARow}::int) >= ${FAILURES_TO_OPEN}`;
       const opensNew = open || inARow >= FAILURES_TO_OPEN;
       const wait = probeAfterSeconds(FAILURES_TO_OPEN);
       const [row] = await sql<Row[]>`
@@ -39,7 +41,7 @@ export function createHealthStore(sql: Sql, owner: string) {
         values (${connection.id}, ${connection.partnerId}, ${connection.retailerId}, ${opensNew ? 'open' : 'ok'}, ${opensNew ? code : null}, ${opensNew ? FAILURES_TO_OPEN : inARow},
           ${opensNew ? sql`now()` : null}, ${opensNew ? sql`now() + make_interval(secs => ${wait})` : null})
         on conflict (connection_id) do update set
-          failures = case when ${opens} then ${FAILURES_TO_OPEN} else greatest(h.failures + 1, ${inARow}::int) end,
+          failures = case when ${opens} then ${FAILURES_TO_OPEN} else greatest(h.failures + ${more}::int, ${inARow}::int) end,
           state = case when ${opens} then 'open' else h.state end,
           reason_code = case when ${opens} then ${code} else h.reason_code end,
           opened_at = case when ${opens} then now() else h.opened_at end,

@@ -21,6 +21,7 @@ const print = (name: string, figures: object) => process.stdout.write(`${name}: 
 test('an outage is noticed by ten calls, looked for by one at a time, and drained at the stated rate', async () => {
   const figures = await outage(world, { events: 300, probes: 3, drainPerSecond: 40 });
   print('outage', figures);
+  // Ten over both processes, and what was under way in either when the first one failed.
   expect(figures.failuresToOpen).toBeLessThanOrEqual(16);
   expect(figures).toMatchObject({ probes: 3, probesAtOnce: 1, lost: 0 });
   expect(figures.probeWaits.map(Math.round)).toEqual([5, 10, 20, 40]);

@@ -35,7 +35,7 @@ export function createRunGate(options: { sql: Sql; log: Log; flows: Flows; share
     const known = draining.get(flow.flowId);
     if (known && known.limit.spec.rate === rate) return known.limit;
     const limit = tokens.limit({
-      account: `flow:${flow.flowId}`, part: 1, partnerId: flow.partnerId, retailerId: flow.retailerId, style: 'bucket', capacity: Math.max(1, Math.ceil(rate / 2)), rate, windowMs: 0,
+      account: `flow:${flow.flowId}`, part: 1, partnerId: flow.partnerId, retailerId: flow.retailerId, style: 'drain', capacity: Math.max(1, Math.ceil(rate / 2)), rate, windowMs: 0,
     });
     draining.set(flow.flowId, { limit, environment: flow.environment, lookedAt: Date.now() });
     return limit;

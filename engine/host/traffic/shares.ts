@@ -35,8 +35,8 @@ const RENEW_BEFORE_MS = 4_000;
 const LOOK_MS = 100;
 /** Between two questions about a key that several processes want: each costs a commit. */
 const CONTENDED_MS = 200;
-/** A cap nobody used for this long is left to the others. */
-const IDLE_MS = 2_000;
+/** A cap nobody used for this long is given back, others or not. */
+const IDLE_MS = 5_000;
 
 /**
  * Permits lent by Postgres (weft_share) in blocks. One process alone is lent the whole cap at its first run and asks again every few
@@ -146,6 +146,7 @@ function isDue(share: Share, now: number): boolean {
 
 /** Alone in using a cap we keep all of it; beside others only what we can use. */
 function wantsOf(share: Share, now: number): number {
-  if (share.inUse === 0 && !share.refused && now - share.usedAt > IDLE_MS) return 0;
-  return share.refused || !share.contended ? share.cap : Math.min(share.cap, share.peak + 1);
+  if (share.refused) return share.cap;
+  if (!share.contended) return share.inUse === 0 && now - share.usedAt > IDLE_MS ? 0 : share.cap;
+  return share.peak === 0 ? 0 : Math.min(share.cap, share.peak + 1);
 }

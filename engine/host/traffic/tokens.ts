@@ -9,7 +9,8 @@ export interface LimitSpec {
   part: number;
   partnerId: string;
   retailerId: string;
-  style: 'bucket' | 'window';
+  /** `drain`: a bucket that begins empty. */
+  style: 'bucket' | 'window' | 'drain';
   capacity: number;
   /** Tokens a second; of a window its average. */
   rate: number;

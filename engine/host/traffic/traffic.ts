@@ -1,7 +1,7 @@
 import type { LiveConnection } from '../config/connections.ts';
 import type { Sql } from '../database.ts';
 import type { Log } from '../log.ts';
-import { Account, type Caller, type Turn } from './account.ts';
+import { Account, PATIENCE_MS, type Caller, type Turn } from './account.ts';
 import { ConnectionTraffic } from './connection-traffic.ts';
 import { createHealthStore } from './health-store.ts';
 import { FAILURES_TO_OPEN, type Reaction, type Sign } from './health.ts';
@@ -47,6 +47,8 @@ export interface Traffic {
   healthChanged(connectionId: string | null): void;
   /** There may be permits or tokens that were short. */
   serve(): void;
+  /** Engine processes there are, this one included. */
+  countWorkers(count: number): void;
   stop(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
   const connections = new Map<string, ConnectionTraffic>();
   const accounts = new Map<string, Account>();
   const timer = setInterval(serve, LOOK_MS);
+  let workers = 1;
 
   const listening = sql.listen('weft_traffic', (payload) => {
     const block = blockSchema.safeParse(JSON.parse(payload));
@@ -91,6 +94,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
 
   function serve(): void {
     for (const account of accounts.values()) if (account.waiting) account.serve();
+    for (const traffic of connections.values()) releaseSuspects(traffic);
   }
 
   function of(connection: LiveConnection): ConnectionTraffic {
@@ -127,8 +131,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       if (now < health.probeAt || now < health.probingUntil) return refused('breaker_open', Math.max(health.probeAt, Math.min(health.probingUntil, now + 5_000)) - now);
       return probe(traffic, caller.timeoutMs);
     }
-    // Failures and calls under way together stay below what opens the breaker: an outage is noticed by ten calls, not by all slots.
-    if (traffic.suspected) return refused('breaker_open', 1_000);
+    if (traffic.suspected(workers)) return suspect(traffic, caller);
     if (traffic.draining) traffic.lookAtDraining((id) => background(store.drained(id), 'the end of draining was not noted'));
     if (traffic.plain && performance.now() >= traffic.account.blockedUntil) return traffic.start();
     const turn = traffic.account.enter(traffic.need, caller);
@@ -137,10 +140,38 @@ export function createTraffic(options: TrafficOptions): Traffic {
     return turn instanceof Promise ? turn.then((it) => take(traffic, it)) : take(traffic, turn);
   }
 
+  /**
+   * The last call failed. Failures and calls under way together stay below what opens the breaker, so that an outage is noticed by
+   * ten calls and not by all slots; who comes meanwhile waits a moment for an answer.
+   */
+  function suspect(traffic: ConnectionTraffic, caller: Caller & { timeoutMs: number }): Promise<Pass | Refusal> {
+    const since = performance.now();
+    return new Promise((resolve) => {
+      const again = (): void => {
+        const current = connections.get(traffic.connection.id) ?? traffic;
+        if (performance.now() - since > PATIENCE_MS) resolve(refused('breaker_open', 1_000));
+        else resolve(judge(current, caller));
+      };
+      traffic.suspects.push({ since, again });
+    });
+  }
+
+  /** An answer came: those who waited for it are judged again, as many as may go. */
+  function releaseSuspects(traffic: ConnectionTraffic): void {
+    const waiting = traffic.suspects;
+    if (waiting.length === 0) return;
+    const now = performance.now();
+    traffic.suspects = waiting.filter((one) => {
+      if (now - one.since < PATIENCE_MS && traffic.health.state === 'ok' && traffic.suspected(workers)) return true;
+      one.again();
+      return false;
+    });
+  }
+
   function take(traffic: ConnectionTraffic, turn: Turn): Pass | Refusal {
     if (turn !== 'go') return refused(turn.code, turn.late);
     // While it stood in line the connection may have been paused.
-    if (traffic.health.state === 'ok' || traffic.need.caps.length === 0) return traffic.start();
+    if (traffic.health.state === 'ok') return traffic.start();
     traffic.account.leave(traffic.need, traffic.account.callMs);
     return refused(traffic.health.state === 'paused' ? 'connection_paused' : 'breaker_open', 1_000);
   }
@@ -177,7 +208,12 @@ export function createTraffic(options: TrafficOptions): Traffic {
       if (traffic.health.state !== 'ok') return;
       const failure = { inARow: traffic.tracker.failures, code, open: reaction === 'open' };
       if (failure.open || failure.inARow >= FAILURES_TO_OPEN) traffic.opening();
-      background(store.failed(connection, failure).then((health) => traffic.apply(health)), 'a failure could not be shared');
+      traffic.reporting += 1;
+      const told = store.failed(connection, failure).then((health) => traffic.apply(health)).finally(() => {
+        traffic.reporting -= 1;
+        releaseSuspects(traffic);
+      });
+      background(told, 'a failure could not be shared');
     } else if (reaction === 'recovered') {
       traffic.health = { ...traffic.health, failures: 0 };
       background(store.recovered(id), 'a recovery could not be shared');
@@ -210,8 +246,10 @@ export function createTraffic(options: TrafficOptions): Traffic {
       if (emptyMs !== null) block(traffic, emptyMs, traffic.connection);
       const reaction = probed && sign === 'failing' ? 'none' : traffic.tracker.note(sign, performance.now());
       if (reaction !== 'none') react(traffic, reaction, answer.code);
+      releaseSuspects(traffic);
       return reaction === 'pause' ? refused('connection_paused', PAUSED_MS) : null;
     },
+    countWorkers: (count) => void (workers = Math.max(1, count)),
     isWell: (id) => (connections.get(id)?.health.state ?? 'ok') === 'ok',
     healthChanged(id) {
       const changed = id === null ? [...connections.keys()] : [id];
