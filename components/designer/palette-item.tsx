@@ -25,7 +25,7 @@ export function PaletteItem({ kind, described = false, onAdd }: PaletteItemProps
       draggable
       title={description}
       aria-label={label}
-      className="flex w-full cursor-grab items-center gap-2 rounded-md px-1.5 py-0.5 text-left text-sm pointer-coarse:py-1 hover:bg-surface-3 active:cursor-grabbing"
+      className="flex w-full cursor-grab items-center gap-2 rounded-md px-1.5 py-0.5 text-left text-sm has-[.line-clamp-2]:items-start has-[.line-clamp-2]:py-1 pointer-coarse:py-1 hover:bg-surface-3 active:cursor-grabbing"
       onDragStart={(event) => {
         event.dataTransfer.setData(DRAG_TYPE, kind.kind);
         event.dataTransfer.effectAllowed = 'copy';
