@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { confinement } from './confinement.ts';
 import { channelOf, readFrames, writeFrame } from './frames.ts';
 import type { ChildMessage, ChildRequest, Failure } from './protocol.ts';
 import { readPages, type PageAnswer } from './read-pages.ts';
@@ -32,9 +33,10 @@ export interface SandboxChild {
   end(): Promise<void>;
 }
 
-/** Starts a child with nothing of ours: no environment, no files but the channel, no snapshot (isolated-vm forbids it). */
+/** Starts a child with nothing of ours: no environment, no files but the channel, no right to anything; see `confinement`. */
 export function startChild(entry: URL, maxFrameBytes: number): SandboxChild {
-  const child = spawn(process.execPath, ['--no-node-snapshot', fileURLToPath(entry)], {
+  const program = fileURLToPath(entry);
+  const child = spawn(process.execPath, [...confinement(program), program], {
     env: noEnvironment,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     windowsHide: true,

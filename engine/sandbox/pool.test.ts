@@ -235,6 +235,28 @@ describe('processes', () => {
     expect(await run(script, ['{"id":2}'])).toMatchObject({ output: '[{"key":"0","results":["none"]}]' });
   });
 
+  test('a child may read its program and write, start and reach nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'weft-sandbox-'));
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    const secret = join(tmpdir(), `weft-secret-${process.pid}`);
+    await writeFile(secret, 'key');
+    // Not the real program: one that has already broken out, and says what it got.
+    await cp(new URL('./frames.ts', import.meta.url), join(folder, 'frames.ts'));
+    await writeFile(
+      join(folder, 'worker.ts'),
+      `import { inheritedChannel, writeFrame } from './frames.ts';
+      import fs from 'node:fs'; import { spawnSync } from 'node:child_process'; import { Worker } from 'node:worker_threads';
+      const tries = { read: () => fs.readFileSync(${JSON.stringify(secret)}), write: () => fs.writeFileSync(${JSON.stringify(secret)}, 'x'), start: () => spawnSync('true').error, thread: () => new Worker('0', { eval: true }) };
+      const got = Object.entries(tries).filter(([, one]) => { try { one(); return true; } catch (error) { return error.code !== 'ERR_ACCESS_DENIED'; } }).map(([name]) => name);
+      writeFrame(inheritedChannel(3), { type: 'unavailable', message: JSON.stringify({ got, env: Object.keys(process.env) }) }, []);`,
+    );
+    const broken = createSandbox({ entry: pathToFileURL(join(folder, 'worker.ts')) });
+    const result = await broken.evaluate({ tenant: 'a', script: 'return 1;', input: '[]', timeoutMs: 500, memoryMb: 16 });
+    expect(result).toMatchObject({ ok: false, kind: 'unavailable', message: '{"got":[],"env":[]}' });
+    await broken.close();
+    await Promise.all([rm(folder, { recursive: true }), rm(secret)]);
+  });
+
   test('without isolated-vm nothing runs', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'weft-sandbox-'));
     await cp(new URL('.', import.meta.url), folder, { recursive: true });
