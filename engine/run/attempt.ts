@@ -19,6 +19,9 @@ export const OUTSIDE: Scope = { page: 0, from: 1 };
 /** Memory of the attempt in which everything in a try region was settled; steps that handle its failures have attempts of their own. */
 const SETTLED = '!settled';
 
+/** Memory that a person asked for an attempt; no node id holds an exclamation mark. */
+const ASKED = '!asked';
+
 /** One attempt of one run under way: what was asked for, and what has come of it so far. */
 export class Attempt {
   readonly input: RunInput;
@@ -29,6 +32,14 @@ export class Attempt {
   constructor(input: RunInput, plan: TriggerPlan) {
     this.input = input;
     this.plan = plan;
+    if (input.byHand) input.journal.remember({ nodeId: ASKED, recordKey: String(input.attempt), value: true, page: 0 });
+  }
+
+  /** The attempt from which budgets are counted: the last one a person asked for, or else the last that began when one was spent. */
+  get budgetFrom(): number {
+    const { attempt, journal } = this.input;
+    for (let asked = attempt; asked > 1; asked -= 1) if (journal.remembered(ASKED, String(asked)) !== undefined) return asked;
+    return attempt - attemptInBudget(attempt, this.plan.budget) + 1;
   }
 
   /** The try region around a step. */
@@ -63,13 +74,12 @@ export class Attempt {
   /** How much of its budget a step has spent with this attempt, from 1. */
   #spent(at: TriggerStep, scope: Scope): number {
     const { attempt } = this.input;
-    let { from } = scope;
+    let from = scope.page > 0 ? scope.from : this.budgetFrom;
     let upTo = attempt;
     if (at.handles !== null) from = Math.max(from, this.#settledAt(at.handles, scope) ?? attempt);
     // What was given up stays given up while others go on.
     if (at.region !== null) upTo = Math.min(attempt, this.#settledAt(at.region, scope) ?? attempt);
-    const spent = upTo - from + 1;
-    return scope.page > 0 || from > 1 ? Math.max(1, spent) : attemptInBudget(spent, this.plan.budget);
+    return Math.max(1, upTo - from + 1);
   }
 
   /** Everything in a region is settled, and something failed: those who handle it begin with this attempt. */
@@ -82,9 +92,7 @@ export class Attempt {
     const known = this.input.journal.remembered(tryId, settledKey(scope));
     if (typeof known !== 'number') return null;
     // A budget that began anew since (a person asked for it) begins for all of the region.
-    const { budget } = this.plan;
-    const isOfNow = scope.page > 0 ? known >= scope.from : Math.ceil(known / budget) === Math.ceil(this.input.attempt / budget);
-    return isOfNow ? known : null;
+    return known >= (scope.page > 0 ? scope.from : this.budgetFrom) ? known : null;
   }
 
   /** A record failed for good. */

@@ -11,10 +11,7 @@ export type Verdict = 'retry' | 'wait' | 'exception' | 'ignore';
 /** A failure that looks like our own mistake is not worth more attempts than this. */
 const BUG_ATTEMPTS = 3;
 
-/**
- * The attempt's place within its budget, from 1. A run that a person retries after its budget was spent begins a new
- * budget, without a second counter being stored.
- */
+/** The attempt's place within its budget, from 1; when a budget is spent the next one begins. */
 export function attemptInBudget(attempt: number, maxAttempts: number): number {
   return ((attempt - 1) % Math.max(1, maxAttempts)) + 1;
 }

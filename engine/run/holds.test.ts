@@ -95,3 +95,17 @@ describe('policy of a node', () => {
     expect(run.attempt).toBe(8);
   });
 });
+
+test('an attempt a person asks for begins with all attempts anew', async () => {
+  const doc = begin().node('send', 'http-request', WRITE).edge('start', 'send').build();
+  let down = false;
+  const run = new Attempts(doc, () => (down ? refused(503) : refused(422)));
+  expect(await run.once()).toMatchObject({ state: 'failed' });
+  // What was refused is asked for again, as the host does it.
+  run.journal.effects.clear();
+  down = true;
+  run.attempt = 2;
+  expect(await run.once({}, { byHand: true })).toMatchObject({ state: 'waiting' });
+  expect(await run.toTheEnd()).toMatchObject({ state: 'failed', failure: { code: 'http_503' } });
+  expect([run.attempt, run.writes.length]).toEqual([6, 6]);
+});

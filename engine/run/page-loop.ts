@@ -4,7 +4,6 @@ import type { StepResult } from './advance.ts';
 import type { Attempt, Scope } from './attempt.ts';
 import { describeStep } from './describe-step.ts';
 import { drive } from './drive.ts';
-import { attemptInBudget } from './failure.ts';
 import type { PageState, StepDetail, StepRecord } from './journal.ts';
 import { PageSums } from './page-sums.ts';
 import { signsOf, type PageScope } from './perform-step.ts';
@@ -113,7 +112,7 @@ export class PageLoop {
   /** Attempts to read a page count from the first one of them. */
   #scopeAfter(state: PageState | null): Scope {
     const { attempt } = this.#attempt.input;
-    if (!state) return { page: 1, from: attempt - attemptInBudget(attempt, this.#attempt.plan.budget) + 1 };
+    if (!state) return { page: 1, from: this.#attempt.budgetFrom };
     return { page: state.page + 1, from: state.done ? state.attempt : attempt };
   }
 

@@ -16,4 +16,6 @@ export interface RunInput {
   ports: RunPorts;
   /** From 1. */
   attempt: number;
+  /** A person asked for this attempt, after the run had ended: what may be tried again has all its attempts anew. */
+  byHand?: boolean;
 }

@@ -112,6 +112,8 @@ export function createEntryRunner(options: RunnerOptions): EntryRunner {
       const { flow, resumed } = begun;
       const read = body.data === undefined ? tryParse(body.text) : { ok: true as const, data: body.data };
       const head = headOf({ entry, lease, body, flow, resumed, data: read.ok ? read.data : null });
+      // Should this turn end without a result (the lease ran out while the database was away), the next one goes on with the same run.
+      entry.runId = head.runId;
       const journal = new HostRunJournal(head, lease, { writer, memory: resumed?.memory ?? NO_MEMORY });
       const used: { state: RunState | null } = { state: null };
       const runState = (): RunState => (used.state ??= stateOf(journal, body));

@@ -32,14 +32,14 @@ export class Attempts {
   }
 
   /** One attempt. The clock does not move by itself. */
-  async once(data: Json = {}): Promise<RunOutcome> {
+  async once(data: Json = {}, how: { byHand?: boolean } = {}): Promise<RunOutcome> {
     const call = async (call: PortCall): Promise<CallResult> => {
       this.calls.push(call);
       await Promise.resolve();
       return this.#answer(call, this.calls.filter(({ effectKey }) => effectKey === call.effectKey).length);
     };
     const { journal, attempt } = this;
-    const outcome = await runEvent({ plan: this.#plan, event: this.#event, nodeId: 'start', data, journal, ports: { ...this.world.ports(), call }, attempt });
+    const outcome = await runEvent({ plan: this.#plan, event: this.#event, nodeId: 'start', data, journal, ports: { ...this.world.ports(), call }, attempt, ...how });
     journal.end(outcome);
     if (outcome.retry?.spendsAttempt) this.attempt += 1;
     return outcome;
