@@ -35,15 +35,15 @@ try {
   const few = await measure();
   const filled = await fill(counts.rows);
   const many = await measure();
-  print('write a run (batches of 30, commit included)', few.write, many.write, 'µs');
-  print('log written for a run', few.wal, many.wal, 'bytes');
-  print('list of 50 runs, newest first', few.list, many.list, 'ms');
-  print('search by business key', few.search, many.search, 'ms');
-  print('a run with its steps', few.run, many.run, 'ms');
+  print('write a run (batches of 30, commit included)', 'µs', [few.write, many.write]);
+  print('log written for a run', 'bytes', [few.wal, many.wal]);
+  print('list of 50 runs, newest first', 'ms', [few.list, many.list]);
+  print('search by business key', 'ms', [few.search, many.search]);
+  print('a run with its steps', 'ms', [few.run, many.run]);
   const [day] = await owner<{ rows: number; size: string }[]>`
     select (select count(*) from step where run_id < ${boundOf(29)}::uuid)::int as rows, pg_size_pretty(sum(pg_total_relation_size(c.oid))) as size
     from pg_class c where c.relname like any (array['step\_%', 'payload\_%', 'exchange\_%']) and weft_partition_end(c.relname) <= ${boundOf(29)}`;
-  await owner`update retention set days = 29 where kind = 'details'`;
+  await owner`update retention set days = 29 where kind in ('details', 'events')`;
   const dropped: string[] = [];
   const dropMs = await timed(async () => {
     for (let [row] = await drop(); row?.name; [row] = await drop()) dropped.push(row.name);
@@ -169,7 +169,7 @@ function median(times: readonly number[]): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
 }
 
-function print(what: string, few: number, many: number, unit: string): void {
+function print(what: string, unit: string, [few, many]: [number, number]): void {
   const digits = unit === 'ms' ? 2 : 0;
   console.log(`${what.padEnd(46)} ${few.toFixed(digits).padStart(8)} ${many.toFixed(digits).padStart(8)} ${unit}   × ${(many / few).toFixed(2)}`);
 }

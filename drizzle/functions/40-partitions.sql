@@ -88,14 +88,20 @@ END $$;
 SELECT weft_shape_partition(s.name || e.ending, s.name) FROM weft_partitioned() s CROSS JOIN (VALUES ('_default'), ('_before')) e (ending)
 WHERE to_regclass('public.' || s.name || e.ending) IS NOT NULL;
 
+-- How long a kind is kept. Never shorter than what it explains: an event that can still be repeated needs the calls its run has made,
+-- or it would make them again; those need their run.
+CREATE OR REPLACE FUNCTION weft_kept_days(p_kind text) RETURNS integer LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+  SELECT max(r.days) FROM retention r
+  WHERE r.kind = p_kind OR (p_kind IN ('details', 'runs') AND r.kind = 'events') OR (p_kind = 'runs' AND r.kind = 'details')
+$$;
+
 -- Partitions wholly past their retention, oldest first.
 CREATE OR REPLACE FUNCTION weft_expired_partitions() RETURNS TABLE (child text, of_table text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
   SELECT c.relname::text, s.name FROM weft_partitioned() s
-  JOIN retention r ON r.kind = s.kind
   JOIN pg_inherits h ON h.inhparent = ('public.' || s.name)::regclass
   JOIN pg_class c ON c.oid = h.inhrelid
-  CROSS JOIN LATERAL (SELECT weft_partition_end(c.relname::text) AS high, weft_partition_bound(s.part_by, clock_timestamp() - make_interval(days => r.days)) AS limit) b
+  CROSS JOIN LATERAL (SELECT weft_partition_end(c.relname::text) AS high, weft_partition_bound(s.part_by, clock_timestamp() - make_interval(days => weft_kept_days(s.kind))) AS limit) b
   WHERE b.high IS NOT NULL
     AND CASE WHEN s.part_by IN ('received_at', 'started_at') THEN b.high::timestamptz <= b.limit::timestamptz ELSE b.high COLLATE "C" <= b.limit COLLATE "C" END
   ORDER BY c.relname LIKE '%\_before' DESC, c.relname
@@ -136,8 +142,8 @@ DECLARE
   gone integer;
   total integer := 0;
 BEGIN
-  FOR spec IN SELECT s.*, weft_partition_bound(s.part_by, clock_timestamp() - make_interval(days => r.days)) AS bound
-    FROM weft_partitioned() s JOIN retention r ON r.kind = s.kind
+  FOR spec IN SELECT s.*, weft_partition_bound(s.part_by, clock_timestamp() - make_interval(days => weft_kept_days(s.kind))) AS bound
+    FROM weft_partitioned() s
   LOOP
     EXECUTE format('DELETE FROM public.%1$I WHERE ctid = ANY (ARRAY(SELECT p.ctid FROM public.%1$I p WHERE p.%2$I < %3$L AND NOT %4$s LIMIT %5$s))',
       spec.name || '_default', spec.part_by, spec.bound, spec.open_rows, p_limit);

@@ -115,7 +115,7 @@ export async function examineRetention(sql: Sql): Promise<Finding[]> {
     }),
     unless(expired.length <= 1, 'retention', {
       state: 'warn', detail: expired.length <= 1 ? kept.map(({ kind, days }) => `${kind} ${days} d`).join(', ') : `${expired.length} partitions past their time, the oldest ${expired[0]?.child ?? ''}`,
-      todo: 'Start a process with the role scheduler; if one runs, look for "housekeeping is put off" in its log.',
+      todo: 'Start a process with the role scheduler; if one runs, look for "housekeeping is put off" in its log: who holds a lock?.',
     }),
     ok('database size', size?.shown ?? ''),
   ];

@@ -10,34 +10,51 @@ export interface Housekeeping {
 const DAYS_AHEAD = 7;
 const EVERY_MS = 600_000;
 const FIRST_MS = 20_000;
+/** After something could not be done, such as a lock that was not to be had. */
+const SOON_MS = 60_000;
 const BATCH = 2_000;
 /** Between two batches: whoever works comes first. */
 const PAUSE_MS = 50;
 
 /**
  * Makes the partitions of the coming days, drops those past their retention, and deletes by age what lies in no partition. Run by
- * every scheduler; the database sees to it that two at once do no harm. What cannot be done now (a lock is held) is done the next time.
+ * every scheduler; the database sees to it that two at once do no harm. What cannot be done now (a lock is held) is tried again a minute later.
  */
 export function startHousekeeping(sql: Sql, log: Log): Housekeeping {
   let running: Promise<{ dropped: string[]; deleted: number }> | null = null;
   let stopped = false;
+  let soon: NodeJS.Timeout | null = null;
+
+  /** What cannot be done now does not keep the rest from being done. */
+  async function attempt(work: () => PromiseLike<unknown>): Promise<void> {
+    if (stopped) return;
+    try {
+      await work();
+    } catch (error) {
+      log.warn({ err: error }, 'a part of housekeeping is put off');
+      soon ??= setTimeout(() => {
+        soon = null;
+        void round();
+      }, SOON_MS);
+    }
+  }
 
   async function once(): Promise<{ dropped: string[]; deleted: number }> {
     const dropped: string[] = [];
     let deleted = 0;
-    try {
-      await sql`select weft_ensure_partitions(${DAYS_AHEAD})`;
+    await attempt(() => sql`select weft_ensure_partitions(${DAYS_AHEAD})`);
+    await attempt(async () => {
       for (let name = await dropOne(sql); name !== null && !stopped; name = await dropOne(sql)) dropped.push(name);
-      for (const remove of REMOVALS) {
+    });
+    for (const remove of REMOVALS) {
+      await attempt(async () => {
         let gone = BATCH;
         while (gone >= BATCH && !stopped) {
           gone = await remove(sql);
           deleted += gone;
           if (gone >= BATCH) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         }
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'housekeeping is put off');
+      });
     }
     if (dropped.length > 0 || deleted > 0) log.info({ dropped, deleted }, 'what is past its retention is gone');
     return { dropped, deleted };
@@ -54,6 +71,7 @@ export function startHousekeeping(sql: Sql, log: Log): Housekeeping {
     async stop() {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
+      if (soon) clearTimeout(soon);
       await running;
     },
   };
