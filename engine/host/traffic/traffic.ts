@@ -152,7 +152,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
         if (performance.now() - since > PATIENCE_MS) resolve(refused('breaker_open', 1_000));
         else resolve(judge(current, caller));
       };
-      traffic.suspects.push({ since, again });
+      (connections.get(traffic.connection.id) ?? traffic).suspects.push({ since, again });
     });
   }
 
@@ -161,11 +161,12 @@ export function createTraffic(options: TrafficOptions): Traffic {
     const waiting = traffic.suspects;
     if (waiting.length === 0) return;
     const now = performance.now();
-    traffic.suspects = waiting.filter((one) => {
-      if (now - one.since < PATIENCE_MS && traffic.health.state === 'ok' && traffic.suspected(workers)) return true;
-      one.again();
-      return false;
-    });
+    // Who is judged again may have to wait again: that goes to the new list.
+    traffic.suspects = [];
+    for (const one of waiting) {
+      if (now - one.since < PATIENCE_MS && traffic.health.state === 'ok' && traffic.suspected(workers)) traffic.suspects.push(one);
+      else one.again();
+    }
   }
 
   function take(traffic: ConnectionTraffic, turn: Turn): Pass | Refusal {
