@@ -48,6 +48,8 @@ export interface Findings {
 
 /** A call answered this long before a kill may not be durable yet: the journal gathers 20 ms, a commit on a busy machine takes its time. */
 const IN_FLIGHT_MS = 3_000;
+/** A call of a killed process may still be on its way when the process is gone. */
+const ON_ITS_WAY_MS = 2_000;
 const SHOWN = 3;
 
 /**
@@ -119,7 +121,7 @@ export function check(evidence: Evidence): Findings {
     for (const [index, call] of calls.entries()) {
       const next = calls[index + 1];
       if (!next || !call.applied || call.status !== 200) continue;
-      const fault = evidence.faults.find((one) => one.to >= call.at && one.from <= next.at && call.at >= one.from - IN_FLIGHT_MS);
+      const fault = evidence.faults.find((one) => one.to + ON_ITS_WAY_MS >= call.at && one.from <= next.at && call.at >= one.from - IN_FLIGHT_MS);
       if (fault) {
         repeated += 1;
         oldestRepeatMs = Math.max(oldestRepeatMs, fault.from - call.at);
