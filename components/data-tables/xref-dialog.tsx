@@ -79,8 +79,8 @@ export function XrefDialog({ retailerId, pair, known, onClose }: XrefDialogProps
         {field('leftId', t('id'), { mono: true })}
         {field('rightSystem', t('second'), { list: `${listId}-s`, fixed: pair !== null })}
         {field('rightId', t('id'), { mono: true })}
-        <datalist id={`${listId}-e`}>{known.entities.map((value) => <option key={value} value={value} />)}</datalist>
-        <datalist id={`${listId}-s`}>{known.systems.map((value) => <option key={value} value={value} />)}</datalist>
+        <datalist id={`${listId}-e`}>{known.entities.map((value) => <option key={value} value={value}>{value}</option>)}</datalist>
+        <datalist id={`${listId}-s`}>{known.systems.map((value) => <option key={value} value={value}>{value}</option>)}</datalist>
       </form>
     </Dialog>
   );

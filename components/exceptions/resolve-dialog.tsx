@@ -10,7 +10,9 @@ import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import { exceptionReasons, type ExceptionReason } from '#server/views/exception.ts';
+import type { ExceptionReason } from '#server/views/exception.ts';
+
+const REASONS = ['fixed_elsewhere', 'not_needed', 'duplicate', 'other'] as const satisfies readonly ExceptionReason[];
 
 interface ResolveDialogProps {
   exceptionIds: string[];
@@ -53,8 +55,8 @@ export function ResolveDialog({ exceptionIds, onOpenChange, onResolved }: Resolv
               id={id}
               aria-describedby={describedBy}
               value={reason}
-              onValueChange={(value) => setReason(exceptionReasons.find((known) => known === value) ?? 'other')}
-              options={exceptionReasons.map((value) => ({ value, label: t(`reasons.${value}`) }))}
+              onValueChange={(value) => setReason(REASONS.find((known) => known === value) ?? 'other')}
+              options={REASONS.map((value) => ({ value, label: t(`reasons.${value}`) }))}
             />
           )}
         </Field>

@@ -6,8 +6,8 @@ import { useTrpc } from '#components/trpc/trpc.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { rerunModes } from '#server/views/rerun.ts';
 import { RATES, type ReplayForm } from './replay-form.ts';
+import { RERUN_MODES } from './rerun-modes.ts';
 
 /** Which runs, how, and how fast. */
 export function ReplayFields({ form, onChange }: { form: ReplayForm; onChange: (change: Partial<ReplayForm>) => void }) {
@@ -21,7 +21,7 @@ export function ReplayFields({ form, onChange }: { form: ReplayForm; onChange: (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label={t('again.mode')} className="sm:col-span-2">
         {({ id }) => (
-          <Select id={id} value={form.mode} onValueChange={(value) => onChange({ mode: rerunModes.find((known) => known === value) ?? 'step' })} options={rerunModes.map((value) => ({ value, label: t(`again.modes.${value}`) }))} />
+          <Select id={id} value={form.mode} onValueChange={(value) => onChange({ mode: RERUN_MODES.find((known) => known === value) ?? 'step' })} options={RERUN_MODES.map((value) => ({ value, label: t(`again.modes.${value}`) }))} />
         )}
       </Field>
       <Field label={t('bulk.retailer')}>

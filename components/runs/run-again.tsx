@@ -7,13 +7,14 @@ import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { RadioGroup } from 'radix-ui';
 import { useId, useState } from 'react';
 import { useErrorText } from '#components/i18n/use-error-text.ts';
+import { RERUN_MODES } from '#components/replays/rerun-modes.ts';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import { type ConfirmedWrite, type RerunMode, type RerunPreview, rerunModes } from '#server/views/rerun.ts';
+import type { ConfirmedWrite, RerunMode, RerunPreview } from '#server/views/rerun.ts';
 import type { RunView } from '#server/views/run.ts';
 
 /** Runs an ended run again in one of three ways, each after showing which confirmed writes it would repeat. */
@@ -83,8 +84,8 @@ function ModeChoice({ mode, onChange }: { mode: RerunMode; onChange: (mode: Reru
   const t = useTranslations('replays.again');
   const id = useId();
   return (
-    <RadioGroup.Root value={mode} onValueChange={(value) => onChange(rerunModes.find((known) => known === value) ?? 'step')} aria-label={t('mode')} className="flex flex-col gap-1">
-      {rerunModes.map((value) => (
+    <RadioGroup.Root value={mode} onValueChange={(value) => onChange(RERUN_MODES.find((known) => known === value) ?? 'step')} aria-label={t('mode')} className="flex flex-col gap-1">
+      {RERUN_MODES.map((value) => (
         <div key={value} className={cn('relative flex items-center gap-3 rounded-md border px-3 py-2', value === mode ? 'border-accent bg-accent-tint' : 'border-border hover:bg-surface-2')}>
           <RadioGroup.Item id={`${id}-${value}`} value={value} className="flex size-4 shrink-0 items-center justify-center rounded-full border border-border-strong bg-raised data-[state=checked]:border-accent">
             <RadioGroup.Indicator className="size-2 rounded-full bg-accent" />
