@@ -107,6 +107,7 @@ export const PROBLEM_CODES = [
   { code: 'compensate_of_empty', params: [] },
   { code: 'compensate_of_unknown', params: [] },
   { code: 'compensate_outside_try', params: [] },
+  { code: 'compensate_of_outside', params: [] },
   // HTTP request, raise exception
   { code: 'url_empty', params: [] },
   { code: 'url_invalid', params: [] },

@@ -343,3 +343,12 @@ test('a try catches something, and no two of them the same', () => {
   expect(codes(flowOf(two, [...both, 'hook -> try2', 'try2.body -> b']))).toEqual(['try_overlap']);
   expect(codes(flowOf(two, ['hook -> try', 'try.failed -> undo', 'try2.failed -> undo2', 'try.body -> a', 'a -> try2', 'try2.body -> b']))).toEqual([]);
 });
+
+test('what is taken back was done in the try whose failures arrive', () => {
+  const http = { kind: 'http-request', config: { connectionId: 'erp', url: '/orders' } };
+  const undo = (of: string): NodeSketch[string] => ({ kind: 'compensate', config: { of, connectionId: 'erp', url: '/orders/1' } });
+  const edges = ['hook -> before', 'before -> try', 'try.body -> a', 'try.failed -> undo'];
+  const nodes = { hook: { kind: 'manual-trigger' }, before: http, try: { kind: 'try' }, a: http };
+  expect(codes(flowOf({ ...nodes, undo: undo('a') }, edges))).toEqual([]);
+  expect(codes(flowOf({ ...nodes, undo: undo('before') }, edges))).toEqual(['compensate_of_outside']);
+});

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isRecord, type Json, type JsonObject } from '../flow/json.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { Problem } from '../flow/problem.ts';
+import { tryRegions, type TryRegion } from '../flow/try-regions.ts';
 import { errorIn } from './checks.ts';
-import { nodesBefore } from './graph-checks.ts';
 import { failureOfCall } from './http-answer.ts';
 import { prepareCall, type PreparedCall } from './http-call.ts';
 import { checkHttpRequest } from './http-request-check.ts';
@@ -93,12 +93,12 @@ function checkOf(of: string, scope: NodeCheckScope): Problem[] {
   const { doc, node } = scope;
   if (of === '') return [errorIn(scope, 'compensate_of_empty', { field: 'of' })];
   if (!doc.nodes.some(({ id }) => id === of)) return [errorIn(scope, 'compensate_of_unknown', { field: 'of' })];
-  if (!comesFromFailed(doc, node.id)) return [errorIn(scope, 'compensate_outside_try')];
-  return [];
+  const regions = [...triesOf(doc).values()].filter(({ handlers }) => handlers.has(node.id));
+  if (regions.length === 0) return [errorIn(scope, 'compensate_outside_try')];
+  // What was done elsewhere is never reported to this step: it would undo nothing, and nobody would notice.
+  return regions.some(({ inside }) => inside.has(of)) ? [] : [errorIn(scope, 'compensate_of_outside', { field: 'of' })];
 }
 
-function comesFromFailed(doc: FlowDocument, nodeId: string): boolean {
-  const before = nodesBefore(doc, nodeId).add(nodeId);
-  const tries = new Set(doc.nodes.filter(({ kind }) => kind === 'try').map(({ id }) => id));
-  return doc.edges.some(({ from, to }) => tries.has(from.node) && from.port === 'failed' && before.has(to.node));
+function triesOf(doc: FlowDocument): Map<string, TryRegion> {
+  return tryRegions(doc.edges, doc.nodes.flatMap(({ id, kind }) => (kind === 'try' ? [{ id, body: 'body', failed: 'failed' }] : [])));
 }

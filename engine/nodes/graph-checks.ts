@@ -17,7 +17,7 @@ export function triggersBefore({ doc, node }: NodeCheckScope): Set<string> {
 }
 
 /** Ids of the nodes from which the given one can be reached, without itself (unless it is in a circle). */
-export function nodesBefore({ edges }: Pick<FlowDocument, 'edges'>, nodeId: string): Set<string> {
+function nodesBefore({ edges }: Pick<FlowDocument, 'edges'>, nodeId: string): Set<string> {
   const sources = Map.groupBy(edges, ({ to }) => to.node);
   const seen = new Set<string>();
   const open = [nodeId];

@@ -75,7 +75,7 @@ export async function performStep(ready: ReadyStep, attempt: Attempt, { scope, p
 }
 
 /** A node kind that throws is our mistake, not the record's: every record of the step keeps a chance. */
-export function crashed(records: DataRecord[], error: unknown): StepOutput {
+function crashed(records: DataRecord[], error: unknown): StepOutput {
   const message = error instanceof Error ? error.message : String(error);
   return { outputs: {}, failures: records.map((record) => ({ record, class: 'bug', code: 'step_crashed', message })) };
 }
