@@ -1,14 +1,14 @@
 /**
- * `npm run chaos [-- --only R1,R4 --seed N --long --short --keep]`: every scenario of the reliability table this machine can run. Each prints
- * its figures against the wanted one; the seed is printed, and the same seed with `--only` replays a scenario. Ends with 1 when one misses.
+ * `npm run chaos [-- --only R1,R4 --seed N --long --short --keep --record]`: every scenario of the reliability table this machine can run. Each prints
+ * its figures against the wanted one; the seed is printed, and the same seed with `--only` replays a scenario. `--record` puts the table into bench/README.md. Ends with 1 when one misses.
  */
 import { parseArgs } from 'node:util';
-import { saveReport, summary } from './lib/report.ts';
+import { saveReport, summary, writeReadme } from './lib/report.ts';
 import { runScenario, type Result, type Size } from './lib/run-scenario.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, seed: { type: 'string' }, long: { type: 'boolean' }, short: { type: 'boolean' }, keep: { type: 'boolean' } },
+  options: { only: { type: 'string' }, seed: { type: 'string' }, long: { type: 'boolean' }, short: { type: 'boolean' }, keep: { type: 'boolean' }, record: { type: 'boolean' } },
 });
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
 const size: Size = values.long ? 'long' : values.short ? 'short' : 'usual';
@@ -32,4 +32,5 @@ for (const scenario of SCENARIOS) {
 }
 console.log(summary(results));
 console.log(`\nWritten to ${saveReport({ seed, size, results })}`);
+if (values.record) writeReadme();
 process.exit(results.every((result) => result.misses.length === 0) ? 0 : 1);

@@ -10,8 +10,27 @@ const FILE = resolve(import.meta.dirname, '../../results/chaos.json');
 export function summary(results: readonly Result[]): string {
   return table(
     ['id', 'scenario', 'wanted', 'measured', 'holds'],
-    results.map((one) => [one.id, one.title, one.wanted, Object.entries(one.figures).map(([name, figure]) => `${name} ${figure}`).join(', '), one.misses.length === 0 ? 'yes' : 'no']),
+    results.map((one) => [one.id, one.title, one.wanted, figuresOf(one), one.misses.length === 0 ? 'yes' : 'no']),
   );
+}
+
+/** Between these lines of bench/README.md stands the latest table. */
+const [FROM, TO] = ['<!-- chaos: begin -->', '<!-- chaos: end -->'];
+const README = resolve(import.meta.dirname, '../../README.md');
+
+/** Puts everything kept in the results file into bench/README.md. */
+export function writeReadme(): void {
+  const kept: { at: string; results: Result[] } = JSON.parse(readFileSync(FILE, 'utf8'));
+  const text = readFileSync(README, 'utf8');
+  const [before = ''] = text.split(FROM);
+  const [, after = ''] = text.split(TO);
+  const rows = kept.results.map((one) => [one.id, one.title, one.wanted, figuresOf(one), one.misses.length === 0 ? 'yes' : `no: ${one.misses[0] ?? ''}`.slice(0, 160), `${one.size}, seed ${one.seed}`]);
+  const made = table(['id', 'scenario', 'wanted', 'measured', 'holds', 'size'], rows.map((row) => row.map((cell) => cell.replaceAll('|', '/').replaceAll('\n', ' '))));
+  writeFileSync(README, `${before}${FROM}\n${made}\n${TO}${after}`);
+}
+
+function figuresOf(one: Result): string {
+  return Object.entries(one.figures).map(([name, figure]) => `${name} ${figure}`).join(', ');
 }
 
 /** Keeps the latest result of every scenario in bench/results/chaos.json. @returns the file */
