@@ -107,10 +107,8 @@ export function startChild(entry: URL, maxFrameBytes: number): SandboxChild {
       }, timeoutMs + GRACE_MS);
       onMessage = (message, texts) => {
         if (!('id' in message) || message.id !== request.id) return;
-        if (message.type === 'failed') {
-          if (message.last) kill();
-          return finish(message.failure);
-        }
+        if ('last' in message && message.last) kill();
+        if (message.type === 'failed') return finish(message.failure);
         const pages = message.type === 'pages' ? readPages(texts[0] ?? '', inputs.length) : [];
         finish(pages ? { ok: true, pages } : { ok: false, kind: 'crashed', message: 'The sandbox gave no answer.' });
       };

@@ -203,6 +203,15 @@ describe('processes', () => {
     expect(sandbox.pids()).not.toContain(pid);
   });
 
+  test('a child that ended while it rested is replaced, and no script is blamed', async () => {
+    const pid = await livingChild();
+    const { crashes } = sandbox.counts();
+    process.kill(pid, 'SIGKILL');
+    while (sandbox.pids().includes(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await first('return 1;')).toBe('[{"key":"0","results":[1]}]');
+    expect(sandbox.counts().crashes).toBe(crashes);
+  });
+
   test('a page that ends two children is held to be the cause', async () => {
     let over = false;
     const doomed = run('for (;;);', ['{}'], { timeoutMs: 20_000, tenant: 'killer' }).finally(() => (over = true));

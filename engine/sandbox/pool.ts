@@ -207,7 +207,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   }
 
   function childOf(slot: Slot): SandboxChild {
-    slot.child ??= startChild(entry, maxFrameBytes);
+    // It may have ended while it rested; nobody is to blame for that.
+    if (slot.child?.gone) slot.tenants.clear();
+    if (slot.child === null || slot.child.gone) slot.child = startChild(entry, maxFrameBytes);
     return slot.child;
   }
 

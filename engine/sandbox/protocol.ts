@@ -58,8 +58,7 @@ export type ChildRequest = { id: number } & (EvaluateTask | CheckTask);
 export type ChildMessage =
   | { type: 'ready' }
   | { type: 'unavailable'; message: string }
-  /** The text of the frame is the guest's answer; see `readPages`. */
-  | { type: 'pages'; id: number }
+  /** The text of the frame is the guest's answer; see `readPages`. `last`: the child ends itself after this, send it nothing more. */
+  | { type: 'pages'; id: number; last: boolean }
   | { type: 'checked'; id: number }
-  /** `last`: the child ends itself after this answer, send it nothing more. */
   | { type: 'failed'; id: number; failure: Failure; last: boolean };

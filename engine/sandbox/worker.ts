@@ -10,6 +10,9 @@ const GUARD_EVERY_MS = 50;
 /** V8 may overshoot an isolate's limit two- to threefold before it stops the script (isolated-vm's own words). */
 const OVERSHOOT = 3;
 const HEADROOM_BYTES = 64 * 2 ** 20;
+const STOCK_EVERY = 64;
+/** A child that holds this much while it rests makes room for a new one. */
+const RETIRE_BYTES = 768 * 2 ** 20;
 /** Inputs are bounded by the pool; this is only against a channel gone mad. */
 const MAX_FRAME = 512 * 2 ** 20;
 const TOO_MUCH: Failure = { ok: false, kind: 'memory', message: 'The script used more memory than it may.' };
@@ -25,9 +28,20 @@ function leave(code: number): void {
   channel.end(() => process.exit(code));
 }
 
+/** What the process holds between requests; asked of the system now and then, because asking costs more than a small page. */
+let resting = process.memoryUsage.rss();
+let requests = 0;
+
+/** @returns whether the child has grown too old to go on */
+function takeStock(): boolean {
+  requests += 1;
+  if (requests % STOCK_EVERY === 0) resting = process.memoryUsage.rss();
+  return resting > RETIRE_BYTES;
+}
+
 /** Calls back once the process has grown beyond what the request may use. */
 function watchMemory(memoryMb: number, onExceeded: () => void): () => void {
-  const most = process.memoryUsage.rss() + OVERSHOOT * memoryMb * 2 ** 20 + HEADROOM_BYTES;
+  const most = resting + OVERSHOOT * memoryMb * 2 ** 20 + HEADROOM_BYTES;
   const timer = setInterval(() => {
     if (process.memoryUsage.rss() > most) onExceeded();
   }, GUARD_EVERY_MS);
@@ -56,8 +70,10 @@ async function main(): Promise<void> {
     const result = await isolates.evaluate(message, inputs);
     stopWatching();
     if (over) return;
-    if (result.ok) tell({ type: 'pages', id }, [result.pages]);
-    else tell({ type: 'failed', id, failure: result, last: false });
+    const last = takeStock();
+    if (result.ok) tell({ type: 'pages', id, last }, [result.pages]);
+    else tell({ type: 'failed', id, failure: result, last });
+    if (last) leave(0);
   }
 
   readFrames(channel, MAX_FRAME, {
