@@ -107,8 +107,6 @@ export function createHealthStore(sql: Sql, owner: string) {
   };
 }
 
-export type HealthStore = ReturnType<typeof createHealthStore>;
-
 function healthOf(row: Row): Health {
   const now = performance.now();
   return {
