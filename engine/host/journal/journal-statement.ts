@@ -66,7 +66,7 @@ WITH fence AS MATERIALIZED (
   FOR KEY SHARE OF l
 ), w_run AS (
   ${insert('runs', 'run', `(id) DO UPDATE SET state = excluded.state, attempt = excluded.attempt, finished_at = excluded.finished_at,
-    duration_ms = excluded.duration_ms, records_failed = excluded.records_failed, failure_class = excluded.failure_class,
+    duration_ms = excluded.duration_ms, records_in = excluded.records_in, records_failed = excluded.records_failed, failure_class = excluded.failure_class,
     failure_code = excluded.failure_code, failure_message = excluded.failure_message, next_attempt_at = excluded.next_attempt_at,
     pages = excluded.pages, waiting_code = excluded.waiting_code, updated_at = now()`)}
 ), w_step AS (
@@ -120,7 +120,7 @@ function addRun(rows: Record<Part, Cell[][]>, ref: number, write: RunWrite): voi
   rows.runs.push([
     ref, head.runId, head.partnerId, head.retailerId, head.flowId, head.versionId, head.versionNumber, head.eventId, head.receivedAt, head.nodeId,
     head.trigger, write.state, head.attempt, head.startedAt, write.finishedAt, write.finishedAt === null ? null : Math.round(write.finishedAt - head.startedAt),
-    1, write.recordsFailed, keys, failure?.class ?? null, failure?.code ?? null, failure?.message.slice(0, 4000) ?? null, write.nextAttemptAt,
+    write.recordsIn, write.recordsFailed, keys, failure?.class ?? null, failure?.code ?? null, failure?.message.slice(0, 4000) ?? null, write.nextAttemptAt,
     write.pages, write.waitingCode,
   ]);
   if (entry.type === 'done') rows.done.push([ref, lease.flowId, lease.lane, head.seq]);

@@ -118,8 +118,8 @@ describe('a paged run', () => {
     expect([...memory.memories]).toEqual(expect.arrayContaining([['wait 0', 7], ['wait 0.p3.0', 3]]));
     expect(memory.memories.size).toBe(2);
     expect([...memory.openExceptions]).toEqual(['erp 0.p3.1']);
-    const [run] = await seed.sql`select pages, state from run where id = ${head.runId}`;
-    expect(run).toMatchObject({ pages: 3, state: 'running' });
+    const [run] = await seed.sql`select pages, state, records_in from run where id = ${head.runId}`;
+    expect(run).toMatchObject({ pages: 3, state: 'running', records_in: 3 });
   });
 
   test('ends with its page and memories gone; exceptions of pages before stay open', async () => {
@@ -131,7 +131,8 @@ describe('a paged run', () => {
     }
     const second = journal(await resumed());
     expect(second.pageUnderWay?.page).toBe(2);
-    await second.finish({ ...ended, state: 'failed' }, true);
+    await second.finish({ ...ended, state: 'failed', recordsIn: 20 }, true);
+    expect(await seed.sql`select records_in from run where id = ${head.runId}`).toMatchObject([{ records_in: 20 }]);
     expect(await seed.sql`select 1 from run_page where run_id = ${head.runId}`).toHaveLength(0);
     expect(await seed.sql`select 1 from run_memo where run_id = ${head.runId}`).toHaveLength(0);
     expect((await seed.sql`select page, state from exception where run_id = ${head.runId} order by page`).map((row) => `${row.page} ${row.state}`)).toEqual(['1 open', '2 resolved']);

@@ -44,6 +44,7 @@ export class HostRunJournal implements RunJournal {
   /** Made by the first thing this attempt keeps; most runs keep nothing. */
   #kept: KeptState | null = null;
   #pages: number;
+  #recordsIn: number;
   #finished = false;
   #shown = false;
 
@@ -54,6 +55,7 @@ export class HostRunJournal implements RunJournal {
     this.#writer = options.writer;
     this.#memory = options.memory;
     this.#pages = options.memory.page?.page ?? 0;
+    this.#recordsIn = options.memory.page?.recordsIn ?? 1;
   }
 
   get byHand(): boolean {
@@ -103,6 +105,7 @@ export class HostRunJournal implements RunJournal {
   turnPage(page: PageState): void {
     this.#keep().turn(page);
     this.#pages = page.page;
+    this.#recordsIn = page.recordsIn;
     // Records of pages that are over do not come again; a run of a million must not gather their names.
     for (const name of this.#seen) if (!this.#memory.openExceptions.has(name)) this.#seen.delete(name);
   }
@@ -144,6 +147,7 @@ export class HostRunJournal implements RunJournal {
         ...this.#draft(),
         state: outcome.state,
         finishedAt: retry ? null : Date.now(),
+        recordsIn: outcome.recordsIn,
         recordsFailed: outcome.recordsFailed,
         failure: outcome.failure,
         nextAttemptAt: retry?.at ?? null,
@@ -176,7 +180,7 @@ export class HostRunJournal implements RunJournal {
 
   #draft(): RunWrite {
     const write: RunWrite = {
-      lease: this.lease, head: this.head, state: 'running', finishedAt: null, recordsFailed: 0, failure: null, nextAttemptAt: null, waitingCode: null,
+      lease: this.lease, head: this.head, state: 'running', finishedAt: null, recordsIn: this.#recordsIn, recordsFailed: 0, failure: null, nextAttemptAt: null, waitingCode: null,
       pages: this.#pages, steps: this.#steps, exchanges: this.#exchanges, effects: this.#effects, exceptions: this.#exceptions, resolved: [],
       entry: { type: 'keep', attempt: this.head.attempt }, kept: this.#kept?.take() ?? null,
     };

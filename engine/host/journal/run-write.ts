@@ -104,6 +104,8 @@ export interface RunWrite {
   head: RunHead;
   state: 'running' | 'waiting' | 'succeeded' | 'failed';
   finishedAt: number | null;
+  /** 1, or what a paged run has read. */
+  recordsIn: number;
   recordsFailed: number;
   failure: RunFailure | null;
   nextAttemptAt: number | null;

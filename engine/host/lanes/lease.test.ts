@@ -43,7 +43,7 @@ function write(lease: Lease): RunWrite {
       runId: uuidv7(), partnerId: lease.partnerId, retailerId: lease.retailerId, flowId: lease.flowId, environment: 'production', versionId: uuidv7(), versionNumber: 1, eventId: uuidv7(),
       receivedAt: Date.now(), nodeId: 'hook', trigger: 'webhook', startedAt: Date.now(), businessKeys: ['1001', 'ö"{}\n'], attempt: 1, seq: 1,
     },
-    state: 'succeeded', finishedAt: Date.now(), recordsFailed: 0, failure: null, nextAttemptAt: null, waitingCode: null, pages: 0, kept: null, steps: [], exchanges: [], effects: [], exceptions: [], resolved: [],
+    state: 'succeeded', finishedAt: Date.now(), recordsIn: 1, recordsFailed: 0, failure: null, nextAttemptAt: null, waitingCode: null, pages: 0, kept: null, steps: [], exchanges: [], effects: [], exceptions: [], resolved: [],
     entry: { type: 'done' },
   };
 }
