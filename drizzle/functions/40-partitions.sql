@@ -38,7 +38,11 @@ DECLARE
   low text;
   high text;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('weft.partitions', 0));
+  -- Somebody else is at it.
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('weft.partitions', 0)) THEN
+    PERFORM weft_maintenance(before);
+    RETURN 0;
+  END IF;
   FOR spec IN SELECT * FROM weft_partitioned() LOOP
     FOR bucket IN SELECT b FROM generate_series((today - 1) / spec.days, (today + least(greatest(days_ahead, 0), 366)) / spec.days) b LOOP
       child := spec.name || '_' || to_char(to_timestamp(bucket * spec.days * 86400.0), 'YYYY_MM_DD');
@@ -115,22 +119,25 @@ SET search_path = pg_catalog, public SET timezone = 'UTC'
 SET lock_timeout = '300ms' AS $$
 DECLARE
   before text := weft_maintenance('on');
-  old record;
+  v_child text;
+  v_table text;
   open_rows text;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('weft.partitions', 0));
-  SELECT * INTO old FROM weft_expired_partitions() LIMIT 1;
-  IF old.child IS NULL THEN
+  -- Unless somebody else is at it.
+  IF pg_try_advisory_xact_lock(hashtextextended('weft.partitions', 0)) THEN
+    SELECT e.child, e.of_table INTO v_child, v_table FROM weft_expired_partitions() e LIMIT 1;
+  END IF;
+  IF v_child IS NULL THEN
     PERFORM weft_maintenance(before);
     RETURN NULL;
   END IF;
-  SELECT s.open_rows INTO open_rows FROM weft_partitioned() s WHERE s.name = old.of_table;
-  EXECUTE format('ALTER TABLE public.%I DETACH PARTITION public.%I', old.of_table, old.child);
-  EXECUTE format('ALTER TABLE public.%I NO FORCE ROW LEVEL SECURITY', old.child);
-  EXECUTE format('INSERT INTO public.%I SELECT p.* FROM public.%I p WHERE %s', old.of_table, old.child, open_rows);
-  EXECUTE format('DROP TABLE public.%I', old.child);
+  SELECT s.open_rows INTO open_rows FROM weft_partitioned() s WHERE s.name = v_table;
+  EXECUTE format('ALTER TABLE public.%I DETACH PARTITION public.%I', v_table, v_child);
+  EXECUTE format('ALTER TABLE public.%I NO FORCE ROW LEVEL SECURITY', v_child);
+  EXECUTE format('INSERT INTO public.%I SELECT p.* FROM public.%I p WHERE %s', v_table, v_child, open_rows);
+  EXECUTE format('DROP TABLE public.%I', v_child);
   PERFORM weft_maintenance(before);
-  RETURN old.child;
+  RETURN v_child;
 END $$;
 
 -- Deletes from the default partitions what is past its retention and no longer open, at most `p_limit` rows a table. Returns how many.

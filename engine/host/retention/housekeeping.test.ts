@@ -134,6 +134,13 @@ test('a drop gives way to a long reader, and is done the next time', async () =>
   await keeper.stop();
 }, 60_000);
 
+test('while one process is at the partitions another leaves them to it', async () => {
+  await owner.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended('weft.partitions', 0))`;
+    expect(await engine`select weft_drop_expired_partition() as name, weft_ensure_partitions(3) as made`).toEqual([{ name: null, made: 0 }]);
+  });
+});
+
 test('an installation from before partitions keeps its rows, readable under the same keys', async () => {
   const name = `weft_old_${Date.now()}`;
   await owner.unsafe(`CREATE DATABASE ${name}`);
