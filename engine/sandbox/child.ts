@@ -17,7 +17,7 @@ const noEnvironment: NodeJS.ProcessEnv = Object.create(null);
 export type ChildAnswer = { ok: true; pages: PageAnswer[] } | Failure;
 
 /** One request, and what it may take. */
-export interface Asked {
+interface Asked {
   request: ChildRequest;
   inputs: readonly string[];
   timeoutMs: number;

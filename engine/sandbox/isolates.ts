@@ -176,6 +176,6 @@ function failureOf(error: unknown, isolate: ivm.Isolate, script: string): Failur
 }
 
 /** From 1. */
-export function lineAt(text: string, position: number): number {
+function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
 }

@@ -24,7 +24,7 @@ function compose(): string {
 }
 
 /** @throws when the library is not written the way this knows how to change */
-export function withoutPromises(source: string): string {
+function withoutPromises(source: string): string {
   const plain = source
     .replace(/\basync function\b/g, 'function')
     .replace(/\basync \(/g, '(')
