@@ -25,8 +25,9 @@ test('caps on work at once hold over two engines, which share the lanes of one f
 test('a rate budget holds over two engines and two connections of the account, and is used up', async () => {
   const figures = await sharedBudget(world, { calls: 10, perSecond: 40, events: 240 });
   process.stdout.write(`budget: ${JSON.stringify(figures)}\n`);
-  // Counted where calls arrive, not where they start: on a busy machine what took half a second to connect arrives beside what came after.
-  expect(figures.over).toBeLessThanOrEqual(40 / 2);
+  expect(figures.calls).toBe(240);
+  // The clocks of two processes agree to a call or two; arrivals of a busy machine come in lumps, and are printed.
+  expect(figures.overStarted).toBeLessThanOrEqual(3);
   expect(figures.used).toBeLessThanOrEqual(1.05);
   expect(figures.attemptsSpent).toBe(0);
 }, 120_000);

@@ -29,9 +29,11 @@ interface Share {
   askedAt: number;
 }
 
-const LEND_SECONDS = 10;
-const MARGIN_MS = 2_000;
-const RENEW_BEFORE_MS = 4_000;
+/** Short, as nobody else may use what a killed process had until then. */
+const LEND_SECONDS = 5;
+/** A share is not used for so long before others may have it. */
+const MARGIN_MS = 1_500;
+const RENEW_BEFORE_MS = 2_000;
 const LOOK_MS = 100;
 /** Between two questions about a key that several processes want: each costs a commit. */
 const CONTENDED_MS = 200;
