@@ -11,6 +11,7 @@ import type { LaneManager } from '../lanes/lane-manager.ts';
 import type { LaneNews } from '../lanes/lane-news.ts';
 import type { Log } from '../log.ts';
 import { pgArray, pgTexts } from '../pg-array.ts';
+import { transaction } from '../transaction.ts';
 
 /** An event as it is taken in. */
 export interface NewEvent {
@@ -170,7 +171,7 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       await ringLanes(boss, ringing(batch, rows));
       return rows;
     }
-    const taken = await sql.begin(async (tx) => {
+    const taken = await transaction(sql, async (tx) => {
       const rows = await tx.unsafe<AcceptRow[]>(ACCEPT_SQL, parameters, { prepare: true });
       const silent = ringing(batch, rows);
       const leases = manager?.hasRoom() ? await manager.claim(tx, silent) : [];

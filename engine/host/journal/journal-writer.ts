@@ -7,6 +7,7 @@ import { JOURNAL_SQL, journalParameters } from './journal-statement.ts';
 import type { RunWrite } from './run-write.ts';
 import { STATE_SQL, stateParameters } from './state-statement.ts';
 import { joinSteps } from './tell-step.ts';
+import { transaction } from '../transaction.ts';
 
 export interface JournalWriter {
   /** Resolves once the write is durable, or once it was dropped because its lane was taken over (`lease.lost` then). */
@@ -102,7 +103,7 @@ export function createJournalWriter(sql: Sql, options: { log: Log; written(write
 
   /** Both or neither: a checkpoint that moved without its run, or the other way round, would lose or repeat records. */
   function journalAndState(parameters: string[], keeping: readonly RunWrite[]): Promise<{ ref: number }[]> {
-    return sql.begin(async (tx) => {
+    return transaction(sql, async (tx) => {
       const rows = await journal(tx, parameters);
       // The fence's locks hold until the commit; the second statement asks for the same ones.
       faultPoint('before_checkpoint_write');

@@ -8,6 +8,7 @@ import { ringLanes } from '../lanes/doorbell.ts';
 import type { LaneId } from '../lanes/lease.ts';
 import type { Log } from '../log.ts';
 import { newId } from '../new-id.ts';
+import { transaction } from '../transaction.ts';
 
 export interface ReplayerOptions {
   boss: PgBoss;
@@ -60,7 +61,7 @@ export function startReplayer(options: ReplayerOptions): Replayer {
     const replays = await sql<{ id: string }[]>`select id from replay where state = 'running'`;
     for (const { id } of replays) {
       if (stopped) return;
-      const bells = await sql.begin((tx) => advance(tx, id, options));
+      const bells = await transaction(sql, (tx) => advance(tx, id, options));
       await ringLanes(boss, bells);
     }
   }

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import { dueFirings } from './due-firings.ts';
 import { claimDue, isUnsettled, moveOn, type ScheduleState } from './schedule-state.ts';
 import { timedTriggersOf, type TimedTrigger } from './timed-trigger.ts';
+import { transaction } from '../transaction.ts';
 
 export interface TickerOptions {
   sql: Sql;
@@ -28,7 +29,7 @@ const UNSURE_MS = 2_000;
  */
 export async function turn(options: TickerOptions): Promise<number> {
   const { sql } = options;
-  return sql.begin(async (tx) => {
+  return transaction(sql, async (tx) => {
     const now = await (options.clock ?? databaseClock)(tx);
     let made = 0;
     for (const state of await claimDue(tx, now, MOST_AT_ONCE)) made += await serve(state, { ...options, tx, now });

@@ -3,6 +3,7 @@ import type { StatePort } from '#engine/nodes/step.ts';
 import type { AnySql, Sql } from '../database.ts';
 import { pgTexts, pgArray } from '../pg-array.ts';
 import type { Asking } from './state-run.ts';
+import { transaction } from '../transaction.ts';
 
 type GetRequest = Parameters<StatePort['xrefGet']>[0];
 type PutRequest = Parameters<StatePort['xrefPut']>[0];
@@ -50,7 +51,7 @@ export async function xrefPut({ run }: Asking, request: PutRequest, sql: Sql): P
   const ids = pgArray(pairs.map(() => newId()));
   for (let tries = 1; ; tries += 1) {
     try {
-      await sql.begin(async (tx) => {
+      await transaction(sql, async (tx) => {
         // Writers of one kind of pair take turns: crosswise pairs would otherwise wait for each other until Postgres breaks it, a second each.
         await tx`select pg_advisory_xact_lock(hashtextextended(${`weft.xref.${run.retailerId}/${request.entity}/${left}/${right}`}, 0))`;
         await tx`
