@@ -31,6 +31,7 @@ export function TableEditor({ tableId, onBack }: { tableId: string; onBack: () =
 
 function Editor({ table, onBack, onSaved }: { table: TableView; onBack: () => void; onSaved: () => void }) {
   const t = useTranslations('dataTables.lookup');
+  const common = useTranslations('common');
   const trpc = useTrpc();
   const queryClient = useQueryClient();
   const toast = useToast();
@@ -60,7 +61,7 @@ function Editor({ table, onBack, onSaved }: { table: TableView; onBack: () => vo
   return (
     <div className="flex min-h-0 flex-1 flex-col border-t border-border">
       <div className="flex flex-wrap items-center gap-2 px-4 py-3 sm:px-6">
-        <IconButton label={t('discard')} icon={<ArrowLeft />} onClick={onBack} />
+        <IconButton label={dirty ? t('discard') : common('back')} icon={<ArrowLeft />} onClick={onBack} />
         <Input aria-label={t('name')} className="max-w-64 font-medium" value={name} maxLength={120} readOnly={!canEdit} onChange={(event) => setName(event.target.value)} />
         <Input type="search" aria-label={t('search')} placeholder={t('search')} className="max-w-56" value={search} onChange={(event) => setSearch(event.target.value)} />
         <div className="flex-1" />

@@ -24,7 +24,7 @@ export function ExceptionFilterBar({ filters, onChange }: { filters: ExceptionFi
   const flows = useQuery(trpc.flow.list.queryOptions({}));
   const offered = flows.data?.filter((flow) => filters.retailerId === null || flow.retailerId === filters.retailerId) ?? [];
   return (
-    <div role="search" aria-label={t('filters')} className="grid grid-cols-2 items-center gap-2 sm:flex sm:max-xl:flex-wrap">
+    <div role="search" aria-label={t('filters')} className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
       <div className="col-span-2 sm:max-w-72 sm:min-w-48 sm:flex-[2]">
         <SearchBox value={filters.search} onChange={(search) => onChange({ ...filters, search })} label={t('searchLabel')} placeholder={t('searchPlaceholder')} />
       </div>

@@ -111,7 +111,7 @@ function Row({ row, open, chosen, onChoose, onOpen }: RowProps) {
   const session = useSession();
   const name = useExceptionName()(row);
   return (
-    <ListRow grid={onChoose === undefined ? VIEWER_GRID : STAFF_GRID} className={cn('md:py-2', open && 'bg-accent-tint hover:bg-accent-tint')}>
+    <ListRow grid={onChoose === undefined ? VIEWER_GRID : STAFF_GRID} className={cn('md:py-2', open && 'bg-accent-tint! hover:bg-accent-tint!')}>
       {onChoose !== undefined && (
         <ListCell className="max-md:absolute max-md:top-3 max-md:right-4">
           <Checkbox checked={chosen} onCheckedChange={onChoose} label={t('select', { about: name })} hideLabel className="relative z-1" />

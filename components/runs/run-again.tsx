@@ -59,7 +59,7 @@ function RunAgainDialog({ run, onOpenChange, onRetried }: { run: RunView; onOpen
       onOpenChange={onOpenChange}
       tone="primary"
       title={t('title')}
-      description={t(`modes.${mode}`)}
+      description={t('text')}
       confirmLabel={label}
       disabled={!possible}
       busy={retry.isPending}

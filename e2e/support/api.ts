@@ -12,7 +12,8 @@ export async function mutate<T>(page: Page, path: string, input: unknown): Promi
 
 export async function query<T>(page: Page, path: string, input: unknown): Promise<T> {
   const { origin } = new URL(page.url());
-  const answer = await page.request.get(`${origin}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`);
+  const given = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const answer = await page.request.get(`${origin}/api/trpc/${path}${given}`);
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
   const read: { result: { data: T } } = await answer.json();
   return read.result.data;
