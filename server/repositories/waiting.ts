@@ -31,6 +31,7 @@ interface Row extends Record<string, unknown> {
   connection_name: string | null;
   connection_note: string | null;
   probe_at: string | null;
+  approval_id: string | null;
 }
 
 export type WaitingRow = Awaited<ReturnType<typeof waitingEvents>>[number];
@@ -46,7 +47,8 @@ export async function waitingEvents(tx: Tx, asked: { flowId: string; eventId?: s
       (select count(*)::int from lane_entry p where p.flow_id = e.flow_id and p.lane = e.lane and p.seq < e.seq) as position,
       b.event_id as first_event, b.run_id as first_run,
       coalesce(l.lease_until > now(), false) as leased, v.version_id is not null as has_version, v.held, v.held_reason, v.held_at, v.resumed_at,
-      v.drain_per_second, c.name as connection_name, h.note as connection_note, h.probe_at
+      v.drain_per_second, c.name as connection_name, h.note as connection_note, h.probe_at,
+      case when e.waiting_code = 'approval' then (select a.id from approval a where a.run_id = e.run_id and a.state = 'open' order by a.created_at limit 1) end as approval_id
     from ${sql`(select * from lane_entry where ${and(owned(tx, laneEntry), eq(laneEntry.flowId, asked.flowId), asked.eventId === undefined ? undefined : eq(laneEntry.eventId, asked.eventId))} order by received_at, lane, seq limit ${asked.limit})`} e
     left join lane l on l.flow_id = e.flow_id and l.number = e.lane
     left join run r on r.id = e.run_id
@@ -77,6 +79,7 @@ export async function waitingEvents(tx: Tx, asked: { flowId: string; eventId?: s
     hasVersion: row.has_version,
     held: row.held === true ? { reason: row.held_reason, at: row.held_at === null ? null : iso(row.held_at) } : null,
     drain: row.drain_per_second === null || row.resumed_at === null ? null : { perSecond: row.drain_per_second, since: iso(row.resumed_at) },
+    approvalId: row.approval_id,
     connection: row.connection_name === null ? null : { name: row.connection_name, note: row.connection_note, probeAt: row.probe_at === null ? null : iso(row.probe_at) },
   }));
 }

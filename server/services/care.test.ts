@@ -84,7 +84,8 @@ describe('why is this waiting', () => {
 
 describe('approvals', () => {
   it('take one word, and the run goes on at once', async () => {
-    await world.asOwner((db) => enter(db, { seq: 2, eventId: place.eventId, runId: place.runId, dueAt: later(), waitingCode: 'approval', waitingRef: place.approvalId }));
+    await world.asOwner((db) => enter(db, { seq: 2, eventId: place.eventId, runId: place.runId, dueAt: later(), waitingCode: 'approval' }));
+    expect(dataOf(await query('event.waiting', { runId: place.runId }))).toMatchObject({ code: 'approval', ref: { kind: 'approval', id: place.approvalId } });
     expect(dataOf(await query('approval.list', { retailerId: place.retailerId }))).toEqual(expect.arrayContaining([expect.objectContaining({ id: place.approvalId, title: 'Refund AlderOwn?' })]));
     const words = await Promise.all((['approved', 'rejected'] as const).map((decision) => mutate('approval.decide', { approvalId: place.approvalId, decision, note: 'Fine' })));
     expect(words.map((word) => (word.ok ? 'ok' : word.params['reason'])).sort()).toEqual(['decided', 'ok']);

@@ -63,13 +63,12 @@ function reasonOf(row: WaitingRow): Pick<WaitingView, 'code'> & Partial<WaitingV
 function ownReason(row: WaitingRow, code: string): Pick<WaitingView, 'code'> & Partial<WaitingView> {
   const since = row.updatedAt ?? row.receivedAt;
   const known = ownCodes.find((candidate) => candidate === code);
-  const ref = refOf(row, known);
+  const ref = refOf(row);
   const until = code === 'connection_paused' ? null : (row.connection?.probeAt ?? row.dueAt);
   return known === undefined ? { code: 'retry', failureCode: code, ref, since, until: row.dueAt } : { code: known, ref, note: row.connection?.note ?? null, since, until };
 }
 
-function refOf(row: WaitingRow, code: WaitingCode | undefined): WaitingView['ref'] {
-  if (row.waitingRef === null) return null;
-  if (row.connection !== null) return { kind: 'connection', id: row.waitingRef, name: row.connection.name };
-  return code === 'approval' ? { kind: 'approval', id: row.waitingRef, name: null } : null;
+function refOf(row: WaitingRow): WaitingView['ref'] {
+  if (row.approvalId !== null) return { kind: 'approval', id: row.approvalId, name: null };
+  return row.connection === null || row.waitingRef === null ? null : { kind: 'connection', id: row.waitingRef, name: row.connection.name };
 }
