@@ -25,7 +25,7 @@ function atRate({ drainedPerSecond, drainPerSecond }: { drainedPerSecond: number
 const print = (name: string, figures: object) => process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
 
 test('an outage is noticed by ten calls, looked for by one at a time, and drained at the stated rate', async () => {
-  const figures = await outage(world, { events: 300, probes: 3, drainPerSecond: 40 });
+  const figures = await outage(world, { events: 200, probes: 3, drainPerSecond: 20 });
   print('outage', figures);
   // Ten over both processes, and what was under way in either when the first one failed.
   expect(figures.failuresToOpen).toBeLessThanOrEqual(16);
