@@ -1,11 +1,11 @@
 import type { Lease } from '../lanes/lease.ts';
 import { pgTexts } from '../pg-array.ts';
+import { fencedStatement, fenceOf, fenceShape } from './fenced-statement.ts';
 import type { RunWrite } from './run-write.ts';
 import { bigint, bool, code, integer, json, moment, tableShape, text, texts, uuid, type Cell } from './table-writer.ts';
 
 const tenant = [uuid('partner_id'), uuid('retailer_id')];
 
-const fence = tableShape([uuid('flow_id'), integer('number'), bigint('epoch')]);
 const runs = tableShape([
   uuid('id'), ...tenant, uuid('flow_id'), uuid('version_id'), integer('version_number'), uuid('event_id'), moment('event_received_at'),
   code('node_id'), code('trigger'), code('state'), integer('attempt'), moment('started_at'), moment('finished_at'), integer('duration_ms'),
@@ -35,23 +35,9 @@ const done = tableShape([uuid('flow_id'), integer('lane'), bigint('seq')]);
 const kept = tableShape([uuid('flow_id'), integer('lane'), bigint('seq'), uuid('run_id'), integer('attempt'), moment('due_at'), code('waiting_code'),
   text('waiting_ref'), bool('lets_pass')]);
 
-const shapes = { fence, runs, steps, payloads, exchanges, effects, exceptions, resolved, done, kept };
+const shapes = { fence: fenceShape, runs, steps, payloads, exchanges, effects, exceptions, resolved, done, kept };
 type Part = keyof typeof shapes;
-const order: Part[] = ['fence', 'runs', 'steps', 'payloads', 'exchanges', 'effects', 'exceptions', 'resolved', 'done', 'kept'];
-
-function rowsOf(part: Part): string {
-  let first = 1;
-  for (const earlier of order) {
-    if (earlier === part) break;
-    first += shapes[earlier].parameters;
-  }
-  return shapes[part].from('r', first);
-}
-
-function insert(part: Part, table: string, conflict: string): string {
-  const shape = shapes[part];
-  return `INSERT INTO ${table} (${shape.names}) SELECT ${shape.values('r')} FROM ${rowsOf(part)} JOIN fence USING (ref) ON CONFLICT ${conflict}`;
-}
+const { rowsOf, insert, noRows, parameters } = fencedStatement<Part>(shapes);
 
 /**
  * The journal of a few dozen runs in one statement: one round trip, one commit, planned once. Arrays with unnest cost
@@ -61,10 +47,7 @@ function insert(part: Part, table: string, conflict: string): string {
  * Every part may be repeated after a lost connection: what is there already is left, or written over with the same.
  */
 export const JOURNAL_SQL = `
-WITH fence AS MATERIALIZED (
-  SELECT r.ref FROM ${rowsOf('fence')} JOIN lane l ON l.flow_id = r.flow_id AND l.number = r.number AND l.lease_epoch = r.epoch
-  FOR KEY SHARE OF l
-), w_run AS (
+WITH ${fenceOf(rowsOf('fence'))}, w_run AS (
   ${insert('runs', 'run', `(id) DO UPDATE SET state = excluded.state, attempt = excluded.attempt, finished_at = excluded.finished_at,
     duration_ms = excluded.duration_ms, records_in = excluded.records_in, records_failed = excluded.records_failed, failure_class = excluded.failure_class,
     failure_code = excluded.failure_code, failure_message = excluded.failure_message, next_attempt_at = excluded.next_attempt_at,
@@ -100,7 +83,7 @@ SELECT ref FROM fence`;
 /** The statement's parameters for these writes, and the lanes its `ref`s stand for. */
 export function journalParameters(writes: readonly RunWrite[]): { parameters: string[]; leases: Lease[] } {
   const refs = new Map<Lease, number>();
-  const rows: Record<Part, Cell[][]> = { fence: [], runs: [], steps: [], payloads: [], exchanges: [], effects: [], exceptions: [], resolved: [], done: [], kept: [] };
+  const rows = noRows();
   for (const write of writes) {
     let ref = refs.get(write.lease);
     if (ref === undefined) {
@@ -111,7 +94,7 @@ export function journalParameters(writes: readonly RunWrite[]): { parameters: st
     addRun(rows, ref, write);
     addDetails(rows, ref, write);
   }
-  return { parameters: order.flatMap((part) => shapes[part].literals(rows[part])), leases: [...refs.keys()] };
+  return { parameters: parameters(rows), leases: [...refs.keys()] };
 }
 
 function addRun(rows: Record<Part, Cell[][]>, ref: number, write: RunWrite): void {

@@ -1,12 +1,13 @@
 import type { Lease } from '../lanes/lease.ts';
+import { fencedStatement, fenceOf, fenceShape } from './fenced-statement.ts';
 import { pageText } from './page-text.ts';
 import type { RunWrite } from './run-write.ts';
-import { bigint, bool, code, integer, tableShape, text, uuid, type Cell } from './table-writer.ts';
+import { bool, code, integer, tableShape, text, uuid, type Cell } from './table-writer.ts';
 
 const tenant = [uuid('partner_id'), uuid('retailer_id')];
 
 const shapes = {
-  fence: tableShape([uuid('flow_id'), integer('number'), bigint('epoch')]),
+  fence: fenceShape,
   pages: tableShape([uuid('run_id'), ...tenant, integer('page'), text('body'), text('carries'), text('state')]),
   memos: tableShape([uuid('run_id'), code('node_id'), text('record_key'), ...tenant, integer('page'), text('value')]),
   ended: tableShape([uuid('run_id'), bool('whole')]),
@@ -14,31 +15,14 @@ const shapes = {
   replies: tableShape([uuid('event_id'), ...tenant, code('outcome'), integer('status'), text('code'), text('body')]),
 };
 type Part = keyof typeof shapes;
-const order: Part[] = ['fence', 'pages', 'memos', 'ended', 'checkpoints', 'replies'];
-
-function rowsOf(part: Part): string {
-  let first = 1;
-  for (const earlier of order) {
-    if (earlier === part) break;
-    first += shapes[earlier].parameters;
-  }
-  return shapes[part].from('r', first);
-}
-
-function insert(part: Part, table: string, conflict: string): string {
-  const shape = shapes[part];
-  return `INSERT INTO ${table} (${shape.names}) SELECT ${shape.values('r')} FROM ${rowsOf(part)} JOIN fence USING (ref) ON CONFLICT ${conflict}`;
-}
+const { rowsOf, insert, noRows, parameters } = fencedStatement<Part>(shapes);
 
 /**
  * What runs keep beside their journal: pages, memos, checkpoints, the answer a run ended without. A second statement in the same
  * transaction, sent only for batches in which a run keeps something, so that the many which do not pay nothing for it.
  */
 export const STATE_SQL = `
-WITH fence AS MATERIALIZED (
-  SELECT r.ref FROM ${rowsOf('fence')} JOIN lane l ON l.flow_id = r.flow_id AND l.number = r.number AND l.lease_epoch = r.epoch
-  FOR KEY SHARE OF l
-), w_page AS (
+WITH ${fenceOf(rowsOf('fence'))}, w_page AS (
   ${insert('pages', 'run_page', `(run_id) DO UPDATE SET page = excluded.page, body = excluded.body, carries = excluded.carries, state = excluded.state,
     turned_at = now()`)}
 ), w_turned AS (
@@ -60,7 +44,7 @@ FROM (SELECT r.* FROM ${rowsOf('checkpoints')} JOIN fence USING (ref) ORDER BY r
 /** The statement's parameters for these writes, all of which keep something. */
 export function stateParameters(writes: readonly RunWrite[]): string[] {
   const refs = new Map<Lease, number>();
-  const rows: Record<Part, Cell[][]> = { fence: [], pages: [], memos: [], ended: [], checkpoints: [], replies: [] };
+  const rows = noRows();
   for (const write of writes) {
     let ref = refs.get(write.lease);
     if (ref === undefined) {
@@ -70,7 +54,7 @@ export function stateParameters(writes: readonly RunWrite[]): string[] {
     }
     addKept(rows, ref, write);
   }
-  return order.flatMap((part) => shapes[part].literals(rows[part]));
+  return parameters(rows);
 }
 
 function addKept(rows: Record<Part, Cell[][]>, ref: number, { head, kept, state }: RunWrite): void {
