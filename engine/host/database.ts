@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { arrayParameters } from './array-parameters.ts';
 
 export type Sql = postgres.Sql;
 /** A connection, or a transaction on one. */
@@ -39,6 +40,8 @@ function open(url: string, options: { max: number; fixedPlans?: boolean }): Sql 
     max: options.max,
     connect_timeout: 3,
     idle_timeout: 0,
+    fetch_types: false,
+    types: arrayParameters,
     // Half a second, so that a restarted server is found again quickly.
     backoff: () => 0.5,
     onnotice: () => undefined,

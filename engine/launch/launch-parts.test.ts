@@ -22,7 +22,7 @@ describe('settings', () => {
   test('everything has a default', () => {
     expect(readSettings('/somewhere', {})).toEqual({
       dataDir: '/somewhere/.weft', databaseUrl: null, webHost: '127.0.0.1', webPort: 3000, enginePort: 3001, demoPort: 3002,
-      postgresPort: { port: 5483, pinned: false }, demo: true, publicIngressUrl: null, tuning: { engine: {}, web: {} },
+      postgresPort: { port: 5483, pinned: false }, demo: true, publicIngressUrl: null, tuning: { engine: {}, web: {} }, walArchive: null,
     });
   });
 

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import { ringLanes } from './doorbell.ts';
 import type { LaneManager } from './lane-manager.ts';
 
+type Queue = 'lane' | 'lane-timer';
 const bellSchema = z.object({ flowId: z.uuid(), lane: z.int() });
 /** Few at a time, so that processes which hear the same ring share what it is about. */
 const BATCH = 4;
@@ -25,39 +26,69 @@ export interface BellLoop {
 export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log; manager: LaneManager }): Promise<BellLoop> {
   const { boss, sql, log, manager } = options;
   let stopped = false;
-  let busy = false;
-  let again = false;
+  /** Bells that are being put away. */
+  const completing = new Set<Promise<void>>();
 
-  async function drain(queue: 'lane' | 'lane-timer', patient: boolean): Promise<void> {
+  async function drain(queue: Queue, patient: boolean): Promise<void> {
     let first = true;
     while (!stopped && (manager.hasRoom() || (first && !patient))) {
       first = false;
       const jobs = await boss.fetch<unknown>(queue, { batchSize: BATCH });
       if (jobs.length === 0) return;
       faultPoint('after_bell');
-      const lanes = jobs.map((job) => bellSchema.safeParse(job.data)).flatMap((bell) => (bell.success ? [bell.data] : []));
-      await manager.take(lanes);
-      // After the lease is ours: a process that dies in between leaves the bell to be rung again.
-      await boss.complete(queue, jobs.map((job) => job.id));
+      const rung = jobs.map((job) => bellSchema.safeParse(job.data)).flatMap((bell) => (bell.success ? [bell.data] : []));
+      await manager.take(rung);
+      // After the lease is ours: a process that dies in between leaves the bell to be rung again. Nobody waits for it: over a slow
+      // network that would add a round trip to each bell that follows.
+      complete(queue, jobs.map((job) => job.id));
       if (jobs.length < BATCH) return;
     }
   }
 
-  async function answer(timers: boolean): Promise<void> {
-    if (busy) return void (again = true);
-    busy = true;
-    try {
-      do {
-        again = false;
-        await drain('lane', !timers);
-        if (timers) await drain('lane-timer', false);
-      } while (again && !stopped);
-    } catch (error) {
-      log.debug({ err: error }, 'doorbells could not be answered');
-    } finally {
-      busy = false;
-    }
+  function complete(queue: Queue, ids: string[]): void {
+    const work = boss.complete(queue, ids).then(
+      () => undefined,
+      (error: unknown) => log.debug({ err: error }, 'bells could not be put away'),
+    );
+    completing.add(work);
+    void work.then(() => completing.delete(work));
   }
+
+  /** Drains one queue at a time, once more when it was asked meanwhile. */
+  function answering(queue: Queue): { ask(patient: boolean): void; busy(): boolean } {
+    let busy = false;
+    let again: 'no' | 'patient' | 'now' = 'no';
+    async function answer(patient: boolean): Promise<void> {
+      busy = true;
+      try {
+        await drain(queue, patient);
+        while (again !== 'no' && !stopped) {
+          const next = again === 'patient';
+          again = 'no';
+          await drain(queue, next);
+        }
+      } catch (error) {
+        log.debug({ err: error }, 'doorbells could not be answered');
+      } finally {
+        busy = false;
+      }
+    }
+    return {
+      ask(patient) {
+        if (!busy) return void answer(patient);
+        if (again !== 'now') again = patient ? 'patient' : 'now';
+      },
+      busy: () => busy,
+    };
+  }
+
+  const lanes = answering('lane');
+  // On its own, so that a bell does not wait for a look at the timers.
+  const laneTimers = answering('lane-timer');
+  const poll = (): void => {
+    lanes.ask(false);
+    laneTimers.ask(false);
+  };
 
   async function sweep(): Promise<void> {
     try {
@@ -69,9 +100,9 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
     }
   }
 
-  const listening = await listenForBells(sql, () => void answer(false));
-  const timers = [setInterval(() => void answer(true), POLL_MS), setInterval(() => void sweep(), SWEEP_MS + Math.random() * 500)];
-  void answer(true);
+  const listening = await listenForBells(sql, () => lanes.ask(true));
+  const timers = [setInterval(poll, POLL_MS), setInterval(() => void sweep(), SWEEP_MS + Math.random() * 500)];
+  poll();
   void sweep();
 
   return {
@@ -79,7 +110,8 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
       stopped = true;
       for (const timer of timers) clearInterval(timer);
       await listening.unlisten().catch(() => undefined);
-      while (busy) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (lanes.busy() || laneTimers.busy()) await new Promise((resolve) => setTimeout(resolve, 5));
+      await Promise.all(completing);
     },
   };
 }

@@ -29,12 +29,12 @@ export async function claim({ run, nodeId, sql }: Asking, { windowMs, entries }:
     on conflict (flow_id, environment, node_id, key) do update set
       holder = excluded.holder, former = (array[d.holder] || d.former)[1:8], claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
       where d.claimed_at + make_interval(secs => ${windowMs / 1000}) <= now() and d.holder <> excluded.holder and not excluded.holder = any(d.former)
-    returning key, holder, former`;
+    returning key, holder, to_jsonb(former) as former`;
   const holders = new Map(taken.map((row) => [row.key, row]));
   const others = [...first.keys()].filter((key) => !holders.has(key));
   if (others.length > 0) {
     const held = await sql<Row[]>`
-      select key, holder, former from dedupe_key
+      select key, holder, to_jsonb(former) as former from dedupe_key
       where flow_id = ${run.flowId} and environment = ${run.environment} and node_id = ${nodeId} and key = any(${pgTexts(others)}::text[])`;
     for (const row of held) holders.set(row.key, row);
   }
