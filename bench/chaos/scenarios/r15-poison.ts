@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { HOOK, post } from '../lib/stage.ts';
 import { Misses, type Scenario } from '../lib/scenario.ts';
 import { seconds } from './r01-kills.ts';
@@ -32,8 +33,6 @@ export const poison: Scenario = {
     const [run] = await stage.ask((sql) => sql<{ id: string; attempt: number; code: string | null; class: string | null }[]>`
       select r.id, r.attempt, r.failure_code as code, r.failure_class as class from run r join inbox i on i.id = r.event_id where i.delivery_id = 'poison'`);
     misses.expect((run?.attempt ?? 0) <= 3, `it was tried ${run?.attempt ?? 0} times`);
-    // The fix: a new version of the flow. A run keeps its version, so the event is sent once more as a run of the newest.
-    await stage.ask((sql) => sql`update flow_version set doc = replace(doc, 'record.poison', 'false') where flow_id = ${poisoned.flowId}`).catch(() => undefined);
     const again = await redriven(stage, run?.id ?? '', poisoned.flowId);
     misses.expect(again === 1, `${again} effects after the redrive`);
     return {
@@ -48,11 +47,16 @@ export const poison: Scenario = {
 
 type Stage = Awaited<ReturnType<Parameters<Scenario['run']>[0]['stage']>>;
 
+/** The fix is published as a version of its own, and the event is run again from the start on it. */
 async function redriven(stage: Stage, runId: string, flowId: string): Promise<number> {
-  await stage.fleet.stop();
-  const engine = await stage.fleet.start();
-  stage.ingress = [engine.port];
-  await stage.ask((sql) => sql`select * from weft_reenqueue(${runId})`);
+  const versionId = uuidv7();
+  await stage.ask((sql) => sql`
+    with fixed as (
+      insert into flow_version (partner_id, retailer_id, flow_id, id, number, doc, hash)
+      select partner_id, retailer_id, flow_id, ${versionId}, number + 1, replace(doc, 'record.poison', 'false'), 'fixed' from flow_version where flow_id = ${flowId}
+      on conflict do nothing returning id)
+    update live_version set version_id = ${versionId} where flow_id = ${flowId}`);
+  await stage.ask((sql) => sql`select * from weft_rerun(${runId}::uuid, ${versionId}::uuid, 0, null, ${uuidv7()}::uuid, ${uuidv7()}::uuid, null, null)`);
   await stage.drained(30_000, [flowId]);
   return stage.far.calls().filter((call) => call.id === 'poison' && call.applied).length;
 }
