@@ -97,12 +97,14 @@ export class Fleet {
     return engine;
   }
 
-  /** Starts one like it at the same port, trying until it stays up, as a supervisor does. */
+  /** Starts one like it, an ingress at the same port, trying until it stays up, as a supervisor does. */
   async replace(engine: EngineProcess, env?: Record<string, string>): Promise<EngineProcess> {
     const { options } = engine;
+    // Nobody looks for a worker at its port, and meanwhile somebody else may have it.
+    const port = options.roles === 'worker' ? {} : { port: engine.port };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.start({ ...options, port: engine.port, ...(env ? { env } : {}) });
+        return await this.start({ ...options, ...port, ...(env ? { env } : {}) });
       } catch (error) {
         if (attempt >= 100) throw error;
         await new Promise((resolve) => setTimeout(resolve, 300));
