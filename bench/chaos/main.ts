@@ -26,11 +26,12 @@ for (const scenario of SCENARIOS) {
   console.log(`${scenario.id}  ${scenario.title}\n    wanted: ${scenario.wanted}`);
   const result = await runScenario(scenario, { seed, size, say: (line) => console.log(`    … ${line}`), keep: values.keep ?? false });
   results.push(result);
+  // At once: a run that is cut short keeps what it has found out.
+  saveReport({ seed, size, results });
   for (const [name, figure] of Object.entries(result.figures)) console.log(`    ${name}: ${figure}`);
   for (const miss of result.misses) console.log(`    ✗ ${miss}`);
   console.log(`    ${result.misses.length === 0 ? '✓ holds' : '✗ misses'} (${result.seconds} s)\n`);
 }
 console.log(summary(results));
-console.log(`\nWritten to ${saveReport({ seed, size, results })}`);
 if (values.record) writeReadme();
 process.exit(results.every((result) => result.misses.length === 0) ? 0 : 1);
