@@ -57,3 +57,8 @@ export function isAway(error: unknown): boolean {
   if (/^(08|53|57P|25006)/.test(code)) return true;
   return /^(ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENETUN|CONNECT)/.test(code) || code.startsWith('CONNECTION_');
 }
+
+/** True when Postgres ended the transaction because it and another one waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
+}

@@ -30,8 +30,15 @@ describe('array literals', () => {
     );
   });
 
+  test('lists as parameters', async () => {
+    const [row] = await database.sql`
+      select to_jsonb(${[1, 2.5]}::float8[]) as f, to_jsonb(${['a', '"', ' ']}::text[]) as t, ${['a']}::text[] @> ${[]}::text[] as empty, to_jsonb(${[3]}::bigint[]) as n`;
+    expect(row).toEqual({ f: [1, 2.5], t: ['a', '"', ' '], empty: true, n: [3] });
+  });
+
   test('plain values', async () => {
-    const [row] = await database.sql`select ${pgArray([1, -2])}::int[] as n, ${pgArray([true, false])}::boolean[] as b, ${pgArray(['a', ''])}::text[] as t`;
+    const [row] = await database.sql`
+      select to_jsonb(${pgArray([1, -2])}::int[]) as n, to_jsonb(${pgArray([true, false])}::boolean[]) as b, to_jsonb(${pgArray(['a', ''])}::text[]) as t`;
     expect(row).toEqual({ n: [1, -2], b: [true, false], t: ['a', ''] });
   });
 });

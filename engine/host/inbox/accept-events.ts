@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import { newId } from '../new-id.ts';
 import type { Json } from '#engine/flow/json.ts';
 import type { EventInfo } from '#engine/nodes/step.ts';
-import { isAway, type Sql } from '../database.ts';
+import { isAway, isDeadlock, type Sql } from '../database.ts';
 import { faultPoint } from '../fault-points.ts';
 import { ringLanes } from '../lanes/doorbell.ts';
 import { laneKey, type LaneId } from '../lanes/lease.ts';
@@ -131,7 +131,7 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
     });
     try {
       faultPoint('before_accept_commit');
-      const rows = await Promise.race([store(batch), late]);
+      const rows = await Promise.race([storeAgain(batch), late]);
       faultPoint('after_accept_commit');
       settle(batch, rows);
     } catch (error) {
@@ -160,6 +160,17 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
       if (await Promise.race([sql`select 1`.then(() => true, () => false), wait(COMMIT_TIMEOUT_MS, false)])) break;
     }
     away = null;
+  }
+
+  /** A deadlock takes nothing with it: the batch was rolled back as a whole, and is simply taken again. */
+  async function storeAgain(batch: Waiting[]): Promise<AcceptRow[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await store(batch);
+      } catch (error) {
+        if (attempt >= 3 || !isDeadlock(error)) throw error;
+      }
+    }
   }
 
   async function store(batch: Waiting[]): Promise<AcceptRow[]> {

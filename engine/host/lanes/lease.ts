@@ -69,15 +69,27 @@ export async function acquireLanes(sql: AnySql, owner: string, lanes: readonly L
   }));
 }
 
+/**
+ * The lanes still under these leases, locked in the order in which accepting events locks them: in another order the two would
+ * wait for each other, and the sender would be told 503.
+ */
+function ours(sql: Sql, leases: readonly Lease[]) {
+  return sql`
+    select l.flow_id, l.number from lane l
+    join unnest(${pgArray(leases.map((id) => id.flowId))}::uuid[], ${pgArray(leases.map((id) => id.lane))}::int[],
+      ${pgArray(leases.map((id) => id.epoch))}::bigint[]) as w (flow_id, number, epoch)
+      on w.flow_id = l.flow_id and w.number = l.number and w.epoch = l.lease_epoch
+    order by l.flow_id, l.number for no key update of l`;
+}
+
 /** Renews leases; those that were taken over meanwhile are marked lost. */
 export async function renewLanes(sql: Sql, leases: readonly Lease[]): Promise<void> {
   if (leases.length === 0) return;
   const validUntil = validity();
   const rows = await sql<{ flow_id: string; number: number; lease_epoch: string }[]>`
+    with mine as (${ours(sql, leases)})
     update lane l set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
-    from unnest(${pgArray(leases.map((id) => id.flowId))}::uuid[], ${pgArray(leases.map((id) => id.lane))}::int[],
-      ${pgArray(leases.map((id) => id.epoch))}::bigint[]) as w (flow_id, number, epoch)
-    where l.flow_id = w.flow_id and l.number = w.number and l.lease_epoch = w.epoch
+    from mine m where l.flow_id = m.flow_id and l.number = m.number
     returning l.flow_id, l.number, l.lease_epoch`;
   const kept = new Set(rows.map((row) => `${row.flow_id}/${row.number}/${row.lease_epoch}`));
   for (const lease of leases) {
@@ -102,10 +114,9 @@ export async function releaseLane(sql: Sql, lease: Lease, nextSeq: number): Prom
 export async function dropLanes(sql: Sql, leases: readonly Lease[]): Promise<void> {
   if (leases.length === 0) return;
   await sql`
+    with mine as (${ours(sql, leases)})
     update lane l set lease_owner = null, lease_until = null, rung = false
-    from unnest(${pgArray(leases.map((id) => id.flowId))}::uuid[], ${pgArray(leases.map((id) => id.lane))}::int[],
-      ${pgArray(leases.map((id) => id.epoch))}::bigint[]) as w (flow_id, number, epoch)
-    where l.flow_id = w.flow_id and l.number = w.number and l.lease_epoch = w.epoch`;
+    from mine m where l.flow_id = m.flow_id and l.number = m.number`;
 }
 
 /** How far the lanes have got: the seq each one's next event will get. */
