@@ -8,7 +8,7 @@ const HEADERS = [
   'cache-control', 'no-store',
 ];
 /** How long a sender whose body is refused may go on sending until the connection is cut: a reset would hide our answer from it. */
-const DRAIN_MS = 1_000;
+const DRAIN_MS = 5_000;
 
 export interface Answer {
   status: number;
@@ -26,14 +26,19 @@ export function respond(response: ServerResponse, answer: Answer): void {
   response.end(body);
 }
 
-/** Answers at once, reads no more than it must, and ends the connection. */
-export function respondAndClose(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  respond(response, { ...answer, headers: ['connection', 'close'] });
+/**
+ * Answers at once, but ends the answer, and with it the connection, only when the sender has said all or has had its time: a
+ * connection closed in the middle of a body makes many senders lose the answer (RFC 9112, 9.6).
+ */
+export function respondAndClose(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, [...HEADERS, 'content-length', String(Buffer.byteLength(body)), 'connection', 'close']);
+  response.write(body);
   const { socket } = request;
   const cut = setTimeout(() => socket.destroy(), DRAIN_MS);
-  request.resume();
-  request.once('end', () => clearTimeout(cut));
+  request.once('end', () => response.end());
   socket.once('close', () => clearTimeout(cut));
+  request.resume();
 }
 
 export function failure(code: string): string {
