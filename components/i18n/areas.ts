@@ -22,6 +22,14 @@ export const MESSAGE_AREAS = [
   'problems',
   'mapping',
   'forms',
+  'canvas',
+  'outline',
+  'commands',
+  'presence',
+  'samples',
+  'schema',
+  'retail',
+  'styleguide',
 ] as const;
 
 export type MessageArea = (typeof MESSAGE_AREAS)[number];
