@@ -32,7 +32,7 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['store', 'connection', 'credential', 'flow', 'flow_draft', 'flow_version', 'live_version', 'endpoint',
     'inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect', 'exception', 'exception_event',
     'test_run', 'xref', 'lookup_table', 'usage_day', 'run_page', 'checkpoint', 'approval', 'reply', 'flow_call', 'dedupe_key',
-    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state', 'run_memo', 'replay_item'] LOOP
+    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state', 'run_memo', 'replay_item', 'sample'] LOOP
     EXECUTE format('CREATE POLICY web ON public.%I TO weft_web USING %s WITH CHECK (%s%s)', t, of_retailer, of_retailer,
       CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry', 'run') THEN own_flow WHEN t = 'test_run' THEN own_flow_or_connection ELSE '' END);
   END LOOP;
@@ -64,6 +64,9 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['retailer', 'flow', 'flow_version', 'live_version', 'endpoint', 'connection', 'credential', 'lookup_table'] LOOP
     EXECUTE format('CREATE POLICY engine_read ON public.%I FOR SELECT TO weft_engine USING (true)', t);
   END LOOP;
+
+  -- Housekeeping: samples taken from events go by age.
+  CREATE POLICY engine_remove ON sample TO weft_engine USING (true) WITH CHECK (false);
 
   -- A flow that was resumed at a rate: the engine says when its backlog is gone.
   CREATE POLICY engine_change ON live_version FOR UPDATE TO weft_engine USING (true) WITH CHECK (true);

@@ -9,6 +9,7 @@ GRANT SELECT ON partner, brand, domain, retailer, store, membership, api_key, co
   live_version, endpoint, inbox, inbox_key, lane, lane_entry, run, run_key, step, payload, exchange, effect, exception, exception_event,
   test_run, xref, lookup_table, audit, usage_day, run_page, checkpoint, approval, reply, flow_call, coalesce_key, dedupe_key,
   connection_health, rate_budget TO weft_web;
+GRANT SELECT, INSERT, DELETE, UPDATE (name) ON sample TO weft_web;
 GRANT SELECT (id, name, email, image) ON "user" TO weft_web;
 -- Secrets go in and do not come out: everything of a credential but `sealed`.
 GRANT SELECT (partner_id, retailer_id, id, connection_id, field, version, key_id, created_at) ON credential TO weft_web;
@@ -30,6 +31,7 @@ GRANT INSERT, UPDATE (version_id, version_number) ON run TO weft_web;
 GRANT SELECT, INSERT, UPDATE ON run_memo TO weft_web;
 GRANT SELECT, INSERT, UPDATE ON replay TO weft_web;
 GRANT SELECT, INSERT ON replay_item TO weft_web;
+GRANT SELECT, INSERT, UPDATE, DELETE ON presence TO weft_web;
 -- Updating a run fires the trigger that keeps its keys; it inserts nothing when only these columns change.
 GRANT INSERT ON run_key TO weft_web;
 
@@ -43,6 +45,7 @@ GRANT UPDATE (drain_per_second) ON live_version TO weft_engine;
 GRANT SELECT, INSERT ON inbox TO weft_engine;
 GRANT SELECT, UPDATE ON replay, replay_item TO weft_engine;
 GRANT SELECT, UPDATE, DELETE ON test_run TO weft_engine;
+GRANT SELECT, DELETE ON sample TO weft_engine;
 
 -- Sign-in
 GRANT SELECT, INSERT, UPDATE, DELETE ON "user", session, account, verification, rate_limit TO weft_auth;

@@ -25,6 +25,6 @@ export const scheduleState = pgTable('schedule_state', {
 
 /** How many days things are kept, for the whole installation. The operator's table. */
 export const retention = pgTable('retention', {
-  kind: text('kind', { enum: ['events', 'details', 'runs', 'dedupe', 'tests'] }).primaryKey(),
+  kind: text('kind', { enum: ['events', 'details', 'runs', 'dedupe', 'tests', 'samples'] }).primaryKey(),
   days: integer('days').notNull(),
 });

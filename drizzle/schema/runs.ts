@@ -187,6 +187,10 @@ export const testRun = pgTable('test_run', {
   /** JSON text. */
   headers: text('headers').notNull().default('{}'),
   sendWrites: boolean('send_writes').notNull().default(false),
+  /** The steps that lead to this node, and it; null: to the end. */
+  untilNodeId: text('until_node_id'),
+  /** This node alone; `body` is the record that arrives there. */
+  onlyNodeId: text('only_node_id'),
   state: text('state', { enum: ['queued', 'running', 'done', 'failed'] }).notNull().default('queued'),
   result: text('result'),
   createdBy: uuid('created_by'),

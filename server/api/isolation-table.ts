@@ -57,6 +57,12 @@ export const isolationTable: Record<string, IsolationCase> = {
   'event.waitingList': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
   'event.send': { audience: 'staff', input: ({ flowId, marker }) => ({ flowId, bodyText: sampleBody(marker) }) },
 
+  'sample.list': { audience: 'staff', input: ({ flowId }) => ({ flowId }) },
+  'sample.recent': { audience: 'staff', input: ({ flowId }) => ({ flowId, nodeId: 'start' }) },
+  'sample.pin': { audience: 'staff', input: ({ flowId, eventId, sampleId, marker }) => ({ flowId, eventId, nodeId: 'start', name: `New ${sampleId}`, bodyText: sampleBody(marker) }) },
+  'sample.rename': { audience: 'staff', input: ({ sampleId }) => ({ sampleId, name: `Renamed ${sampleId}` }) },
+  'sample.remove': { audience: 'staff', input: ({ sampleId }) => ({ sampleId }) },
+
   'test.start': {
     audience: 'staff',
     input: ({ flowId, eventId, doc }) => ({ flowId, eventId, docText: stringifyJson(doc), triggerNodeId: 'start', sendWrites: false }),

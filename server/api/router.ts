@@ -7,6 +7,7 @@ import { flowRouter } from './routers/flow.ts';
 import { replayRouter } from './routers/replay.ts';
 import { retailerRouter } from './routers/retailer.ts';
 import { runRouter } from './routers/run.ts';
+import { sampleRouter } from './routers/sample.ts';
 import { sessionRouter } from './routers/session.ts';
 import { tableRouter, xrefRouter } from './routers/table.ts';
 import { testRouter } from './routers/test.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   connection: connectionRouter,
   flow: flowRouter,
   event: eventRouter,
+  sample: sampleRouter,
   test: testRouter,
   run: runRouter,
   replay: replayRouter,

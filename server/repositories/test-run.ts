@@ -14,6 +14,8 @@ export interface NewTestRun {
   /** JSON text. */
   headers: string;
   sendWrites: boolean;
+  untilNodeId?: string | null;
+  onlyNodeId?: string | null;
   createdBy: string;
 }
 

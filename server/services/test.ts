@@ -15,16 +15,23 @@ export interface TestInput {
   bodyText?: string;
   eventId?: string;
   sendWrites: boolean;
+  /** Stop behind this node. */
+  untilNodeId?: string;
+  /** This node alone; the body is the record that arrives there. */
+  onlyNodeId?: string;
 }
 
 /**
  * Asks the engine to run a document that need not be saved, on a pasted body or on a past event of the same flow.
  * Writes are held back there unless `sendWrites`.
- * @throws AppError `not_found` for an event of another flow, `invalid` for a trigger that the document has not.
+ * @throws AppError `not_found` for an event of another flow, `invalid` for a trigger or step that the document has not.
  */
 export async function startTest(scope: Scope, input: TestInput): Promise<{ testRunId: string }> {
   const doc = readDocument(input.docText);
   if (!doc.nodes.some((node) => node.id === input.triggerNodeId)) throw new AppError('invalid', { reason: 'no_trigger', nodeId: input.triggerNodeId });
+  for (const nodeId of [input.untilNodeId, input.onlyNodeId]) {
+    if (nodeId !== undefined && !doc.nodes.some((node) => node.id === nodeId)) throw new AppError('invalid', { reason: 'no_node', nodeId });
+  }
   const id = uuidv7();
   return scope.write(async (tx) => {
     const flow = await requireFlow(tx, input.flowId);
@@ -38,6 +45,8 @@ export async function startTest(scope: Scope, input: TestInput): Promise<{ testR
       triggerNodeId: input.triggerNodeId,
       ...sample,
       sendWrites: input.sendWrites,
+      untilNodeId: input.untilNodeId ?? null,
+      onlyNodeId: input.onlyNodeId ?? null,
       createdBy: scope.actor.id,
     });
     await scope.runtime.doorbells.startTest(tx, { testRunId: id });

@@ -24,6 +24,7 @@ export interface Place {
   approvalId: string;
   tableId: string;
   xrefId: string;
+  sampleId: string;
   doc: FlowDocument;
 }
 
@@ -69,7 +70,7 @@ export async function makePlace(db: OwnerDb, partnerId: string, marker: string):
 export async function makeContent(db: OwnerDb, at: { partnerId: string; retailerId: string; marker: string }): Promise<Place> {
   const { partnerId, retailerId, marker } = at;
   const tenant = { partnerId, retailerId };
-  const [exceptionId, replayId, approvalId, tableId, xrefId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const [exceptionId, replayId, approvalId, tableId, xrefId, sampleId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const [connectionId, flowId, versionId, eventId, runId, testRunId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const doc = sampleDocument(connectionId, marker);
   const docText = stringifyJson(doc);
@@ -115,6 +116,7 @@ export async function makeContent(db: OwnerDb, at: { partnerId: string; retailer
   await db.insert(schema.checkpoint).values({ ...tenant, flowId, environment: 'production', name: 'start', version: 1, value: `"${marker}"`, setBy: 'engine', runId });
   await db.insert(schema.lookupTable).values({ ...tenant, id: tableId, name: `Table ${marker} ${tableId}`, rows: `[{"key":"DE","value":"${marker}"}]` });
   await db.insert(schema.xref).values({ ...tenant, id: xrefId, entity: 'order', leftSystem: 'erp', leftId: `${marker}-${xrefId}`, rightSystem: 'shop', rightId: `#${marker}-${xrefId}` });
+  await db.insert(schema.sample).values({ ...tenant, id: sampleId, flowId, nodeId: 'start', name: `Sample ${marker}`, body: sampleBody(marker), eventId });
   await db.insert(schema.testRun).values({ ...tenant, id: testRunId, flowId, doc: docText, triggerNodeId: 'start', state: 'done', result: JSON.stringify({ state: 'succeeded', durationMs: 1, steps: [], marker }) });
-  return { ...tenant, marker, connectionId, flowId, versionId, eventId, runId, testRunId, exceptionId, replayId, approvalId, tableId, xrefId, doc };
+  return { ...tenant, marker, connectionId, flowId, versionId, eventId, runId, testRunId, exceptionId, replayId, approvalId, tableId, xrefId, sampleId, doc };
 }

@@ -93,6 +93,11 @@ const REMOVALS: Removal[] = [
   (sql) => count(sql`
     delete from test_run where ctid = any (array(
       select ctid from test_run where created_at < now() - make_interval(days => (select days from retention where kind = 'tests')) limit ${BATCH}))`),
+  // Made-up samples stay until somebody removes them.
+  (sql) => count(sql`
+    delete from sample where ctid = any (array(
+      select ctid from sample where event_id is not null
+        and created_at < now() - make_interval(days => (select days from retention where kind = 'samples')) limit ${BATCH}))`),
   (sql) => count(sql`delete from dedupe_key where ctid = any (array(select ctid from dedupe_key where expires_at < now() limit ${BATCH}))`),
   // A run that waited under the key has been woken long ago.
   (sql) => count(sql`

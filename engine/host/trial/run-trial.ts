@@ -10,6 +10,7 @@ import { addressOf } from '../egress/call-http.ts';
 import type { CallPort } from '../egress/call-port.ts';
 import { asEgressError } from '../egress/exchange-http.ts';
 import { MASK, maskHeaders, maskUrl } from '../egress/mask.ts';
+import { partOf } from './part-of.ts';
 import { withShortSources } from './short-sources.ts';
 import { TrialJournal, type TrialStep } from './trial-journal.ts';
 import { trialState, type TrialSources } from './trial-state.ts';
@@ -31,6 +32,10 @@ export interface Trial {
   triggerNodeId: string;
   body: string;
   sendWrites: boolean;
+  /** The steps that lead to this node, and it; null: to the end. */
+  untilNodeId: string | null;
+  /** This node alone; `body` is the record that arrives there. */
+  onlyNodeId: string | null;
 }
 
 export interface TrialPorts {
@@ -72,7 +77,9 @@ function prepare(trial: Trial): Prepared | { code: string; message: string } {
   try {
     const read = readFlow(parseJson(trial.doc));
     if (!read.ok) return { code: read.error.code, message: JSON.stringify(read.error) };
-    return { plan: withShortSources(compileFlow(read.doc)), data: trial.body.trim() === '' ? {} : parseJson(trial.body) };
+    const plan = partOf(compileFlow(read.doc), trial);
+    if (plan === null) return { code: 'test_unreachable', message: `No way leads from ${trial.triggerNodeId} to ${trial.untilNodeId ?? trial.onlyNodeId}.` };
+    return { plan: withShortSources(plan), data: trial.body.trim() === '' ? {} : parseJson(trial.body) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { code: error instanceof FlowCompileError ? error.code : 'body_malformed', message };
@@ -92,7 +99,7 @@ function attempt(trial: Trial, prepared: Prepared, world: { journal: TrialJourna
     event: {
       id: trial.id, receivedAt: new Date().toISOString(), trigger: 'manual', flowId: trial.flowId, runId: trial.id, environment: 'production', test: true,
     },
-    nodeId: trial.triggerNodeId,
+    nodeId: trial.onlyNodeId ?? trial.triggerNodeId,
     data: prepared.data,
     journal,
     attempt: 1,

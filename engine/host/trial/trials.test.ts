@@ -41,10 +41,10 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function trial(queue: string, row: { doc: string; trigger: string; body: string; sendWrites: boolean }) {
+async function trial(queue: string, row: { doc: string; trigger: string; body: string; sendWrites: boolean; until?: string; only?: string }) {
   const id = uuidv7();
-  await seed.sql`insert into test_run (id, partner_id, retailer_id, flow_id, doc, trigger_node_id, body, send_writes)
-    values (${id}, ${tenant.partnerId}, ${tenant.retailerId}, ${uuidv7()}, ${row.doc}, ${row.trigger}, ${row.body}, ${row.sendWrites})`;
+  await seed.sql`insert into test_run (id, partner_id, retailer_id, flow_id, doc, trigger_node_id, body, send_writes, until_node_id, only_node_id)
+    values (${id}, ${tenant.partnerId}, ${tenant.retailerId}, ${uuidv7()}, ${row.doc}, ${row.trigger}, ${row.body}, ${row.sendWrites}, ${row.until ?? null}, ${row.only ?? null})`;
   await boss.send(queue, { testRunId: id });
   const [done] = await until(async () => {
     const rows = await seed.sql`select state, result from test_run where id = ${id} and state in ('done', 'failed')`;
@@ -86,6 +86,35 @@ describe('test runs', () => {
     expect(far.calls.map((call) => call.method)).toEqual(['GET', 'POST']);
     expect((await trial('test-run', { doc: '{"schemaVersion":99}', trigger: 'hook', body: '', sendWrites: false })).result.failure.code).toBe('newer_than_code');
     expect((await trial('test-run', { doc: draft(), trigger: 'hook', body: '{', sendWrites: false })).result.failure.code).toBe('body_malformed');
+  });
+
+  test('a test up to a step calls nothing beside its way; a step alone works on the record it is given', async () => {
+    far.answer = () => ({ body: '{"name":"Boot"}' });
+    const doc = JSON.stringify(
+      new FlowBuilder()
+        .node('hook', 'manual-trigger')
+        .node('look', 'http-request', { connectionId, method: 'GET', url: '/look/{{id}}', answer: { mode: 'add', field: 'article' } })
+        .node('beside', 'http-request', { connectionId, method: 'GET', url: '/beside' })
+        .node('erp', 'http-request', { connectionId, method: 'POST', url: '/orders' })
+        .node('after', 'http-request', { connectionId, method: 'GET', url: '/after' })
+        .node('island', 'http-request', { connectionId, method: 'GET', url: '/island' })
+        .edge('hook', 'look').edge('hook', 'beside').edge('look', 'erp').edge('erp', 'after')
+        .build(),
+    );
+    const part = async (row: { body?: string; sendWrites?: boolean; until?: string; only?: string }) => {
+      far.calls.length = 0;
+      const { result } = await trial('test-run', { doc, trigger: 'hook', body: '{"id":7}', sendWrites: false, ...row });
+      return { result, steps: result.steps.map((step: { nodeId: string }) => step.nodeId), calls: far.calls.map((call) => `${call.method} ${call.path}`) };
+    };
+    expect(await part({ until: 'look' })).toMatchObject({ steps: ['hook', 'look'], calls: ['GET /look/7'], result: { state: 'succeeded' } });
+    expect(await part({ until: 'erp' })).toMatchObject({ steps: ['hook', 'look', 'erp'], calls: ['GET /look/7'] });
+    expect(await part({ until: 'hook' })).toMatchObject({ steps: ['hook'], calls: [] });
+    expect(await part({ until: 'island' })).toMatchObject({ steps: [], calls: [], result: { state: 'failed', failure: { code: 'test_unreachable' } } });
+    const alone = await part({ only: 'erp', body: '{"id":820982911946154508}' });
+    expect(alone).toMatchObject({ steps: ['erp'], calls: [] });
+    expect(alone.result.steps[0]).toMatchObject({ inputText: '{"in":[{"key":"0","data":{"id":820982911946154508}}]}', calls: [{ held: true, method: 'POST', bodyText: '{"id":820982911946154508}' }] });
+    expect(await part({ only: 'erp', sendWrites: true })).toMatchObject({ calls: ['POST /orders'] });
+    expect(await part({ only: 'gone' })).toMatchObject({ result: { failure: { code: 'test_unreachable' } } });
   });
 
   test('waits and approvals pass at once, what would change something is only told, a long list ends after three pages', async () => {

@@ -21,6 +21,8 @@ interface Row {
   trigger_node_id: string;
   body: string;
   send_writes: boolean;
+  until_node_id: string | null;
+  only_node_id: string | null;
 }
 
 const jobSchema = z.object({ testRunId: z.uuid() });
@@ -50,7 +52,7 @@ async function perform(id: string, options: TrialsOptions): Promise<void> {
   const { sql, log } = options;
   const [row] = await sql<Row[]>`
     update test_run set state = 'running' where id = ${id} and state in ('queued', 'running')
-    returning id, retailer_id, flow_id, doc, trigger_node_id, body, send_writes`;
+    returning id, retailer_id, flow_id, doc, trigger_node_id, body, send_writes, until_node_id, only_node_id`;
   if (!row) return;
   let state: 'done' | 'failed' = 'done';
   let result: object;
@@ -70,5 +72,6 @@ async function perform(id: string, options: TrialsOptions): Promise<void> {
 function trialOf(row: Row): Trial {
   return {
     id: row.id, retailerId: row.retailer_id, flowId: row.flow_id, doc: row.doc, triggerNodeId: row.trigger_node_id, body: row.body, sendWrites: row.send_writes,
+    untilNodeId: row.until_node_id, onlyNodeId: row.only_node_id,
   };
 }

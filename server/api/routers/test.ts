@@ -14,7 +14,11 @@ export const testRouter = router({
         bodyText: bodyText.optional(),
         eventId: id.optional(),
         sendWrites: z.boolean(),
-      }),
+        /** Stop behind this node. */
+        untilNodeId: nodeId.optional(),
+        /** This node alone, on a pasted record as it would arrive there. */
+        onlyNodeId: nodeId.optional(),
+      }).refine(({ untilNodeId, onlyNodeId }) => untilNodeId === undefined || onlyNodeId === undefined),
     )
     .mutation(({ ctx, input }) => tests.startTest(ctx.scope, input)),
   get: scoped('test:run')
