@@ -85,6 +85,11 @@ describe('split', () => {
   });
 });
 
+test('batch names its list as the far end calls it', async () => {
+  const { outputs } = await runNode(NODE_KINDS.batch, [1, 2, 3], { config: { size: 2, field: 'body.items' } });
+  expect(outputs['out']?.map(({ data }) => data)).toEqual([{ body: { items: [1, 2] } }, { body: { items: [3] } }]);
+});
+
 test('batch gathers records, the last batch may be smaller', async () => {
   const { outputs } = await runNode(NODE_KINDS.batch, [1, 2, 3], { config: { size: 2 } });
   expect(outputs['out']).toEqual([

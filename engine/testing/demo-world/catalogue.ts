@@ -1,3 +1,4 @@
+import type { Json } from '#engine/flow/json.ts';
 import type { DemoRetailer } from './demo-secrets.ts';
 
 export interface Article {
@@ -49,3 +50,19 @@ export const taxOf: Record<DemoRetailer, { title: string; percent: number; curre
   atelier: { title: 'TVA', percent: 20, currency: 'EUR' },
   volta: { title: 'VAT', percent: 20, currency: 'GBP' },
 };
+
+const packs = [
+  { suffix: '', title: 'Single', pieces: 1 },
+  { suffix: '-X2', title: 'Pack of two', pieces: 2 },
+];
+
+/** The same articles as products with variants; their prices are kept elsewhere. */
+export function productsOf(retailer: DemoRetailer): Json[] {
+  return catalogue[retailer].map(({ sku, title, vendor, grams }, index) => ({
+    id: 7_900_000_000_001 + index,
+    title,
+    vendor,
+    status: 'active',
+    variants: packs.map((pack) => ({ sku: `${sku}${pack.suffix}`, title: pack.title, grams: grams * pack.pieces, barcode: null })),
+  }));
+}

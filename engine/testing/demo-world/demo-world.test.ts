@@ -80,6 +80,17 @@ describe('the ERP', () => {
     });
   });
 
+  test('takes credit notes and items, each with its own checks', async () => {
+    const headers = { authorization: `Bearer ${erpToken}` };
+    const note = { externalId: 'R-1', orderNumber: '#1041', date: '2026-11-23', currency: 'EUR', customerNumber: '7', reason: 'size', amount: '24.90', lines: [{ sku: 'BTL-1L-STL', quantity: 1, amount: '24.90' }] };
+    expect((await post('/erp/api/credit-notes', note, headers)).body).toEqual({ creditNote: { number: 'CN-26-000001', externalId: 'R-1' } });
+    expect((await post('/erp/api/credit-notes', { ...note, lines: [] }, headers)).status).toBe(422);
+    const item = { sku: 'BTL-1L-STL', name: 'Trinkflasche', brand: 'Fjordwind', price: '24.90' };
+    expect((await post('/erp/api/items', { items: [item, { ...item, sku: 'B' }] }, headers)).body).toEqual({ accepted: 2 });
+    const refused = await post('/erp/api/items', { items: [item, { ...item, price: null }] }, headers);
+    expect([refused.status, refused.body.details[0].field]).toEqual([422, 'items[1].price']);
+  });
+
   test('carries a key out once, however often and however fast it comes', async () => {
     const key = { 'idempotency-key': 'k1' };
     const answers = await Promise.all(Array.from({ length: 10 }, () => sendOrder(order, key)));
@@ -115,6 +126,8 @@ describe('loyalty and shop', () => {
     expect(JSON.parse(second.text).orders).toHaveLength(2);
     expect(second.headers.get('link')).toBeNull();
     expect(JSON.parse((await get('/shop/admin/api/products', headers)).text).products).toHaveLength(8);
+    const listed = JSON.parse((await get('/shop/admin/api/listings', headers)).text).products;
+    expect(listed[0]).toMatchObject({ vendor: 'Fjordwind', variants: [{ sku: 'JKT-STORM-M-NVY', grams: 480 }, { sku: 'JKT-STORM-M-NVY-X2', grams: 960 }] });
   });
 });
 

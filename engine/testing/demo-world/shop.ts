@@ -1,7 +1,7 @@
 import type { Json } from '#engine/flow/json.ts';
 import { demoHeaders } from './demo-secrets.ts';
 import { demoOrders } from './demo-orders.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue, productsOf } from './catalogue.ts';
 import { notFound, type DemoAnswer, type DemoSystem, type KnownRequest } from './system.ts';
 
 /** The shop: read only here; its webhooks are posted by first-orders.ts. */
@@ -15,6 +15,7 @@ export function createShop(): DemoSystem {
         return page(request, 'orders', demoOrders.filter((one) => one.retailer === request.retailer).map((one) => one.order));
       }
       if (request.path === '/admin/api/products') return page(request, 'products', catalogue[request.retailer].map((article) => ({ ...article })));
+      if (request.path === '/admin/api/listings') return page(request, 'products', productsOf(request.retailer));
       return notFound();
     },
     restore() {
