@@ -32,7 +32,7 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['store', 'connection', 'credential', 'flow', 'flow_draft', 'flow_version', 'live_version', 'endpoint',
     'inbox', 'inbox_key', 'lane', 'lane_entry', 'run', 'run_key', 'step', 'payload', 'exchange', 'effect', 'exception', 'exception_event',
     'test_run', 'xref', 'lookup_table', 'usage_day', 'run_page', 'checkpoint', 'approval', 'reply', 'flow_call', 'dedupe_key',
-    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state', 'run_memo', 'replay_item', 'sample'] LOOP
+    'coalesce_key', 'connection_health', 'rate_budget', 'schedule_state', 'run_memo', 'replay_item', 'sample', 'presence'] LOOP
     EXECUTE format('CREATE POLICY web ON public.%I TO weft_web USING %s WITH CHECK (%s%s)', t, of_retailer, of_retailer,
       CASE WHEN t IN ('inbox', 'inbox_key', 'lane', 'lane_entry', 'run') THEN own_flow WHEN t = 'test_run' THEN own_flow_or_connection ELSE '' END);
   END LOOP;

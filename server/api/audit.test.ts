@@ -28,7 +28,7 @@ const lastSeq = () =>
 const rowsAfter = (seq: number) => world.asOwner((db) => db.select().from(schema.audit).where(and(eq(schema.audit.partnerId, world.alder.partnerId), gt(schema.audit.seq, seq))));
 
 // Testing a connection waits for an engine; the isolation test, which has one, calls it.
-const mutations = proceduresOf(appRouter).filter(({ path, definition }) => definition.type === 'mutation' && definition.meta?.scope !== 'public' && path !== 'connection.test' && !(path in refusedForAll));
+const mutations = proceduresOf(appRouter).filter(({ path, definition }) => definition.type === 'mutation' && definition.meta?.scope !== 'public' && definition.meta?.audited !== false && path !== 'connection.test' && !(path in refusedForAll));
 
 it.each(mutations)('$path leaves exactly one row when it is done, and none when it is refused', async ({ path }) => {
   const { partnerId, retailerId, marker } = world.alder.own;

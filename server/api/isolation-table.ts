@@ -69,6 +69,9 @@ export const isolationTable: Record<string, IsolationCase> = {
   },
   'test.get': { audience: 'staff', input: ({ testRunId }) => ({ testRunId }) },
 
+  'presence.beat': { audience: 'staff', input: ({ flowId }) => ({ flowId, tab: flowId, nodeId: 'send', editing: true }) },
+  'presence.leave': { audience: 'staff', input: ({ flowId }) => ({ flowId, tab: flowId }) },
+
   'run.list': { audience: 'viewers', input: ({ retailerId, flowId }) => ({ retailerId, flowId }) },
   'run.get': { audience: 'viewers', input: ({ runId }) => ({ runId }) },
   'run.step': { audience: 'viewers', input: ({ runId }) => ({ runId, nodeId: 'send', attempt: 1 }) },

@@ -16,12 +16,12 @@ export interface OpenedScope {
  * The scope of one call. In a mutation the first `write` also inserts the audit row, in the same transaction:
  * either both are there or neither. A query cannot write.
  */
-export function openScope(call: { runtime: Runtime; actor: Actor; path: string; mutation: boolean; input: unknown }): OpenedScope {
+export function openScope(call: { runtime: Runtime; actor: Actor; path: string; mutation: boolean; audited: boolean; input: unknown }): OpenedScope {
   const { runtime, actor, path } = call;
   const { db } = runtime.databases.web;
   const tenant = { partnerId: actor.partnerId, retailerId: actor.retailerId };
   const extra: Record<string, unknown> = {};
-  let audited = false;
+  let audited = !call.audited;
 
   const audit = (tx: Tx) =>
     insertAudit(tx, {

@@ -4,6 +4,7 @@ import { connectionRouter } from './routers/connection.ts';
 import { eventRouter } from './routers/event.ts';
 import { exceptionRouter } from './routers/exception.ts';
 import { flowRouter } from './routers/flow.ts';
+import { presenceRouter } from './routers/presence.ts';
 import { replayRouter } from './routers/replay.ts';
 import { retailerRouter } from './routers/retailer.ts';
 import { runRouter } from './routers/run.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   event: eventRouter,
   sample: sampleRouter,
   test: testRouter,
+  presence: presenceRouter,
   run: runRouter,
   replay: replayRouter,
   exception: exceptionRouter,

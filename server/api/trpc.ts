@@ -9,6 +9,8 @@ import { openScope } from './open-scope.ts';
 /** Stated on every procedure; the isolation test walks the router and reads it. */
 export interface ProcedureMeta {
   scope: Permission | 'public';
+  /** False: the mutation leaves no audit row. Only for what changes nothing anybody would look up later (a heartbeat). */
+  audited?: false;
 }
 
 const t = initTRPC
@@ -48,12 +50,12 @@ export const publicProcedure = base.meta({ scope: 'public' });
  * A procedure for people who hold `permission`. Its context carries the scope: the tenant of whoever asks.
  * A mutation leaves an audit row, written in the transaction that changes the data; nobody has to remember it.
  */
-export function scoped(permission: Permission) {
-  return base.meta({ scope: permission }).use(async ({ ctx, next, path, type, getRawInput }) => {
+export function scoped(permission: Permission, options: { audited?: false } = {}) {
+  return base.meta({ scope: permission, ...options }).use(async ({ ctx, next, path, type, getRawInput }) => {
     const actor = await ctx.actor();
     if (actor === null) throw new AppError('unauthenticated');
     if (!actor.permissions.includes(permission)) throw new AppError('forbidden', { permission });
-    const opened = openScope({ runtime: ctx.runtime, actor, path, mutation: type === 'mutation', input: await getRawInput() });
+    const opened = openScope({ runtime: ctx.runtime, actor, path, mutation: type === 'mutation', audited: options.audited !== false, input: await getRawInput() });
     const scope: Scope = opened.scope;
     const result = await next({ ctx: { actor, scope } });
     if (result.ok) await opened.finish();

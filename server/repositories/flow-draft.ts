@@ -18,6 +18,15 @@ export async function findDraft(tx: Tx, flowId: string): Promise<DraftRow | null
   return row ?? null;
 }
 
+/** How far a draft is and who brought it there, without its text. */
+export async function findDraftRevision(tx: Tx, flowId: string): Promise<{ revision: number; updatedBy: string | null } | null> {
+  const [row] = await tx.db
+    .select({ revision: flowDraft.revision, updatedBy: flowDraft.updatedBy })
+    .from(flowDraft)
+    .where(and(owned(tx, flowDraft), eq(flowDraft.flowId, flowId)));
+  return row ?? null;
+}
+
 export async function insertDraft(tx: Tx, row: { flowId: string; retailerId: string; docText: string; by: string }): Promise<void> {
   await tx.db
     .insert(flowDraft)
