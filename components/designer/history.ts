@@ -103,6 +103,7 @@ function setsTheSame(a: FlowOp, b: FlowOp): boolean {
   if (a.type === 'setConfig' && b.type === 'setConfig') return a.nodeId === b.nodeId;
   if (a.type === 'setPolicy' && b.type === 'setPolicy') return a.nodeId === b.nodeId;
   if (a.type === 'setLabel' && b.type === 'setLabel') return a.nodeId === b.nodeId;
+  if (a.type === 'setGroup' && b.type === 'setGroup') return a.group.id === b.group.id;
   if (a.type === 'setSettings' && b.type === 'setSettings') return true;
   if (a.type === 'moveNodes' && b.type === 'moveNodes') {
     const ids = Object.keys(b.positions);

@@ -120,3 +120,35 @@ describe('nodes and edges', () => {
     expect(result.ok ? 'done' : result.reason.code).toBe(code);
   });
 });
+
+describe('groups', () => {
+  const group = { id: 'g', label: 'Billing', colour: 'blue', folded: false, nodes: ['a', 'b'] } as const;
+  const bare = after(emptyDocument(), { type: 'addNode', node: nodeOf('a') }, { type: 'addNode', node: nodeOf('b') });
+  const doc = after(bare, { type: 'addGroup', group: { ...group, nodes: ['a', 'b'] } });
+
+  test('the field is absent before the first and after the last', () => {
+    expect('groups' in bare).toBe(false);
+    expect(textOfDoc(after(doc, { type: 'removeGroup', groupId: 'g' }))).toBe(textOfDoc(bare));
+  });
+
+  test('a removed node leaves its group; the last one takes the group along, and brings it back', () => {
+    const one = after(doc, { type: 'removeNode', nodeId: 'a' });
+    expect(one.groups?.[0]?.nodes).toEqual(['b']);
+    const none = applyOp(one, { type: 'removeNode', nodeId: 'b' });
+    expect(none.ok && 'groups' in none.doc).toBe(false);
+    expect(none.ok && textOfDoc(after(none.doc, none.inverse))).toBe(textOfDoc(one));
+  });
+
+  test.each<[FlowOp, string]>([
+    [{ type: 'addGroup', group: { ...group, nodes: ['a'] } }, 'group_exists'],
+    [{ type: 'addGroup', group: { ...group, id: 'h', nodes: ['a'] } }, 'grouped_already'],
+    [{ type: 'addGroup', group: { ...group, id: 'h', nodes: ['z'] } }, 'node_missing'],
+    [{ type: 'addGroup', group: { ...group, id: 'h', nodes: [] } }, 'invalid'],
+    [{ type: 'setGroup', group: { ...group, nodes: ['a', 'a'] } }, 'invalid'],
+    [{ type: 'setGroup', group: { ...group, id: 'h', nodes: ['a'] } }, 'group_missing'],
+    [{ type: 'removeGroup', groupId: 'h' }, 'group_missing'],
+  ])('refuses %o', (op, code) => {
+    const result = applyOp(doc, op);
+    expect(result.ok ? 'done' : result.reason.code).toBe(code);
+  });
+});

@@ -11,6 +11,7 @@ import {
   type FlowNode,
   type NodePolicy,
 } from './document.ts';
+import { addGroup, removeGroup, setGroup, withoutNode } from './apply-group-op.ts';
 import { isKnownKind } from './known-kinds.ts';
 import type { FlowOp, OpRefusal, OpResult } from './ops.ts';
 import { structuralFault } from './structure.ts';
@@ -47,6 +48,12 @@ export function applyOp(doc: FlowDocument, op: FlowOp): OpResult {
       return addEdge(doc, op.edge, op.index);
     case 'removeEdge':
       return removeEdge(doc, op.edgeId);
+    case 'addGroup':
+      return addGroup(doc, op.group, op.index);
+    case 'removeGroup':
+      return removeGroup(doc, op.groupId);
+    case 'setGroup':
+      return setGroup(doc, op.group);
     case 'setSettings':
       if (!flowSettingsSchema.safeParse(op.settings).success) return refused({ code: 'invalid' });
       return done({ ...doc, settings: op.settings }, { type: 'setSettings', settings: doc.settings });
@@ -85,9 +92,11 @@ function removeNode(doc: FlowDocument, nodeId: string): OpResult {
     if (edge.from.node === nodeId || edge.to.node === nodeId) restore.push({ type: 'addEdge', edge, index: at });
     else edges.push(edge);
   });
+  const ungrouped = withoutNode(doc, nodeId);
+  restore.push(...ungrouped.restore);
   const [first] = restore;
   const inverse: FlowOp = restore.length === 1 && first !== undefined ? first : { type: 'batch', ops: restore };
-  return done({ ...doc, nodes: doc.nodes.filter((other) => other.id !== nodeId), edges }, inverse);
+  return done({ ...ungrouped.doc, nodes: doc.nodes.filter((other) => other.id !== nodeId), edges }, inverse);
 }
 
 function moveNodes(doc: FlowDocument, positions: Extract<FlowOp, { type: 'moveNodes' }>['positions']): OpResult {

@@ -10,6 +10,7 @@ export const SCHEMA_VERSION = 1;
 
 export const MAX_NODES = 1_000;
 export const MAX_EDGES = 4_000;
+export const MAX_GROUPS = 200;
 
 const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const portIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -45,6 +46,21 @@ export const endpointSchema = z.strictObject({ node: idSchema, port: portIdSchem
 
 export const flowEdgeSchema = z.strictObject({ id: idSchema, from: endpointSchema, to: endpointSchema });
 
+/** Colours a group may have; the canvas maps each to a tint that is readable in both themes. */
+export const GROUP_COLOURS = ['grey', 'blue', 'green', 'amber', 'red'] as const;
+export type GroupColour = (typeof GROUP_COLOURS)[number];
+
+/** Nodes that belong together on the canvas. It has no place of its own: its frame lies around its nodes. Never runs. */
+export const flowGroupSchema = z.strictObject({
+  id: idSchema,
+  label: z.string().max(200),
+  colour: z.enum(GROUP_COLOURS),
+  /** Drawn as one card; its nodes are out of sight. */
+  folded: z.boolean(),
+  /** At least one; a node is in one group at most. */
+  nodes: z.array(idSchema).min(1).max(MAX_NODES),
+});
+
 export const flowSettingsSchema = z.strictObject({
   /** Path in the event body; events with the same value are applied in the order they were accepted. */
   orderingKey: z.string().max(500).nullable(),
@@ -62,6 +78,8 @@ export const flowDocumentSchema = z.strictObject({
   nodes: z.array(flowNodeSchema).max(MAX_NODES),
   edges: z.array(flowEdgeSchema).max(MAX_EDGES),
   settings: flowSettingsSchema,
+  /** Absent while there is none: documents from before groups existed stay as they are, hash included. */
+  groups: z.array(flowGroupSchema).min(1).max(MAX_GROUPS).optional(),
 });
 
 export type Position = z.infer<typeof positionSchema>;
@@ -69,6 +87,7 @@ export type NodePolicy = z.infer<typeof nodePolicySchema>;
 export type FlowNode = z.infer<typeof flowNodeSchema>;
 export type EdgeEnd = z.infer<typeof endpointSchema>;
 export type FlowEdge = z.infer<typeof flowEdgeSchema>;
+export type FlowGroup = z.infer<typeof flowGroupSchema>;
 export type FlowSettings = z.infer<typeof flowSettingsSchema>;
 export type FlowDocument = z.infer<typeof flowDocumentSchema>;
 

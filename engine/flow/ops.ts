@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, FlowNode, FlowSettings, NodePolicy, Position } from './document.ts';
+import type { FlowDocument, FlowEdge, FlowGroup, FlowNode, FlowSettings, NodePolicy, Position } from './document.ts';
 
 /**
  * Edits of a flow are values. The same pure function applies them in the browser and on the server, and gives back the
@@ -14,6 +14,10 @@ export type FlowOp =
   | { type: 'setPolicy'; nodeId: string; policy: NodePolicy | null }
   | { type: 'addEdge'; edge: FlowEdge; index?: number }
   | { type: 'removeEdge'; edgeId: string }
+  | { type: 'addGroup'; group: FlowGroup; index?: number }
+  | { type: 'removeGroup'; groupId: string }
+  /** Gives the group of the same id another title, colour, fold or other nodes. */
+  | { type: 'setGroup'; group: FlowGroup }
   | { type: 'setSettings'; settings: FlowSettings }
   | { type: 'replace'; doc: FlowDocument }
   | { type: 'batch'; ops: FlowOp[] };
@@ -26,12 +30,17 @@ export interface OpRefusal {
     | 'edge_missing'
     | 'edge_exists'
     | 'end_missing'
+    | 'group_missing'
+    | 'group_exists'
+    /** A node is in one group at most. */
+    | 'grouped_already'
     | 'index_out_of_range'
     | 'unknown_kind'
     | 'too_many'
     | 'invalid';
   nodeId?: string;
   edgeId?: string;
+  groupId?: string;
 }
 
 export type OpResult = { ok: true; doc: FlowDocument; inverse: FlowOp } | { ok: false; reason: OpRefusal };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { nodeKinds } from '../../nodes/registry.ts';
-import { emptyDocument, initialSettings, type FlowNode } from '../document.ts';
+import { emptyDocument, GROUP_COLOURS, initialSettings, type FlowNode } from '../document.ts';
 import type { FlowOp } from '../ops.ts';
 
 /** Few ids, so that operations meet the same nodes and edges often. */
@@ -21,6 +21,9 @@ const policy = fc.record(
 const index = fc.option(fc.integer({ min: -1, max: 6 }), { nil: undefined });
 const end = fc.record({ node: nodeId, port: fc.constantFrom('in', 'out', 'kept') });
 const edge = fc.record({ id: edgeId, from: end, to: end });
+const groupId = fc.constantFrom('g1', 'g2', 'g3');
+// Nodes named twice too: such a group is refused.
+const group = fc.record({ id: groupId, label, colour: fc.constantFrom(...GROUP_COLOURS), folded: fc.boolean(), nodes: fc.array(nodeId, { maxLength: 4 }) });
 const settings = fc
   .record({ orderingKey: fc.option(fc.string({ maxLength: 20 })), concurrency: fc.integer({ min: 1, max: 64 }) })
   .map((changes) => ({ ...initialSettings(), ...changes }));
@@ -43,6 +46,9 @@ const simpleOp: fc.Arbitrary<FlowOp> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('setPolicy' as const), nodeId, policy: fc.option(policy) }) },
   { weight: 5, arbitrary: fc.record({ type: fc.constant('addEdge' as const), edge, index }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('removeEdge' as const), edgeId }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('addGroup' as const), group, index }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('setGroup' as const), group }) },
+  fc.record({ type: fc.constant('removeGroup' as const), groupId }),
   fc.record({ type: fc.constant('setSettings' as const), settings }),
 );
 
