@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ThemeChoice } from '#components/brand/theme.ts';
+import { CommandRoom } from '#components/commands/command-room.tsx';
 import type { SessionView } from '#server/views/session.ts';
 import { SessionProvider } from './session-context.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -16,6 +17,7 @@ export function AppShell({ session, theme, children }: AppShellProps) {
   const t = useTranslations('common');
   return (
     <SessionProvider session={session}>
+      <CommandRoom>
       <a href="#content" className="sr-only z-70 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         {t('skipToContent')}
       </a>
@@ -25,6 +27,7 @@ export function AppShell({ session, theme, children }: AppShellProps) {
           {children}
         </main>
       </div>
+      </CommandRoom>
     </SessionProvider>
   );
 }

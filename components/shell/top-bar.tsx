@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { BrandMark } from '#components/brand/brand-mark.tsx';
 import type { ThemeChoice } from '#components/brand/theme.ts';
+import { OpenPalette } from '#components/commands/open-palette.tsx';
 import { MainNav } from './main-nav.tsx';
 import { MobileNav } from './mobile-nav.tsx';
 import { startPath } from './nav-items.ts';
@@ -22,6 +23,7 @@ export function TopBar({ theme }: { theme: ThemeChoice }) {
       </Link>
       <MainNav className="hidden md:flex" />
       <div className="flex flex-1 items-center justify-end gap-2">
+        <OpenPalette />
         {studio && <RetailerSwitcher />}
         <UserMenu theme={theme} />
       </div>

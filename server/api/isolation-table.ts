@@ -28,6 +28,7 @@ export const isolationTable: Record<string, IsolationCase> = {
   'retailer.setConcurrency': { audience: 'staff', input: ({ retailerId }) => ({ retailerId, concurrency: 20 }) },
 
   'connection.list': { audience: 'staff', input: ({ retailerId }) => ({ retailerId }) },
+  'connection.find': { audience: 'staff list' },
   'connection.create': { audience: 'staff', input: ({ retailerId, flowId }) => ({ retailerId, ...connectionFields(`new ${flowId}`) }) },
   'connection.update': { audience: 'staff', input: ({ connectionId, flowId }) => ({ connectionId, ...connectionFields(`changed ${flowId}`) }) },
   // In use by the place's own flow, so even who may is refused; that it is gone otherwise is tested with the service.

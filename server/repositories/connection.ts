@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray, max, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import { connection, connectionHealth, credential, laneEntry, sealingKey } from '#drizzle/schema/index.ts';
+import { connection, connectionHealth, credential, laneEntry, retailer, sealingKey } from '#drizzle/schema/index.ts';
 import type { Tx } from '../database.ts';
 import { owned } from '../tenancy/owned.ts';
 import { readRateLimit } from '#engine/flow/rate-limit.ts';
 import type { RateLimit } from '#engine/flow/rate-limit.ts';
-import type { AuthConfig, AuthKind, ConnectionView } from '../views/connection.ts';
+import type { AuthConfig, AuthKind, ConnectionView, FoundConnection } from '../views/connection.ts';
 import { namesOf } from './people.ts';
 import { scalar } from './scalar.ts';
 
@@ -40,6 +40,20 @@ const fields = {
   changedAt: connectionHealth.updatedAt,
   waiting: scalar<number>(sql`select count(*)::int from (select 1 from ${laneEntry} where ${laneEntry.waitingRef} = ${connection.id}::text limit 1000) counted`),
 };
+
+const MOST_FOUND = 8;
+
+/** By a part of the name, over all retailers in scope. */
+export async function findConnectionsByName(tx: Tx, search: string): Promise<FoundConnection[]> {
+  const like = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return tx.db
+    .select({ id: connection.id, name: connection.name, retailerId: connection.retailerId, retailerName: retailer.name })
+    .from(connection)
+    .innerJoin(retailer, eq(retailer.id, connection.retailerId))
+    .where(and(owned(tx, connection), ilike(connection.name, like)))
+    .orderBy(asc(connection.name), asc(retailer.name))
+    .limit(MOST_FOUND);
+}
 
 type Row = Awaited<ReturnType<typeof selectConnections>>[number];
 

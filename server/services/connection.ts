@@ -7,7 +7,7 @@ import * as connections from '../repositories/connection.ts';
 import type { ConnectionValues } from '../repositories/connection.ts';
 import { flowsThatMention } from '../repositories/flow.ts';
 import type { Scope } from '../tenancy/scope.ts';
-import type { AuthConfig, AuthKind, ConnectionView } from '../views/connection.ts';
+import type { AuthConfig, AuthKind, ConnectionView, FoundConnection } from '../views/connection.ts';
 import { storeSecret } from './credential.ts';
 import { meansPrivateHost } from './private-address.ts';
 import { requireRetailer } from './retailer.ts';
@@ -30,6 +30,11 @@ export function listConnections(scope: Scope, retailerId: string): Promise<Conne
     await requireRetailer(tx, retailerId);
     return connections.listConnections(tx, retailerId);
   });
+}
+
+/** Connections of all retailers the asker may see whose name contains `search`; a few, for a list to choose from. */
+export function findConnections(scope: Scope, search: string): Promise<FoundConnection[]> {
+  return scope.read((tx) => connections.findConnectionsByName(tx, search));
 }
 
 export async function createConnection(scope: Scope, input: ConnectionFields & { retailerId: string }): Promise<{ id: string }> {

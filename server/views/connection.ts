@@ -10,6 +10,14 @@ export interface AuthConfig {
   header?: string;
 }
 
+/** A connection as a list to choose from names it. */
+export interface FoundConnection {
+  id: string;
+  name: string;
+  retailerId: string;
+  retailerName: string;
+}
+
 export interface ConnectionView {
   id: string;
   retailerId: string;

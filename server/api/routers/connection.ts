@@ -23,6 +23,10 @@ const fields = z.object({
 });
 
 export const connectionRouter = router({
+  /** Of all retailers the asker may see, by name: what the palette goes to. */
+  find: scoped('connection:view')
+    .input(z.object({ search: z.string().max(200).default('') }).default({ search: '' }))
+    .query(({ ctx, input }) => connections.findConnections(ctx.scope, input.search)),
   list: scoped('connection:view')
     .input(z.object({ retailerId: id }))
     .query(({ ctx, input }) => connections.listConnections(ctx.scope, input.retailerId)),

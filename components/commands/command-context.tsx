@@ -1,0 +1,39 @@
+'use client';
+
+import { createContext, use, useEffect, useEffectEvent } from 'react';
+import { type CommandDesk, type Offer, type Offers, type PaletteSource } from './desk.ts';
+import { COMMAND_IDS } from './registry.ts';
+
+export const CommandContext = createContext<CommandDesk | null>(null);
+
+/** The desk of the page. Only below `<CommandRoom>`; elsewhere (a test, the sign-in page) there are no commands. */
+export function useCommandDesk(): CommandDesk | null {
+  return use(CommandContext);
+}
+
+/** Offers commands while the component is mounted. The newest closures are called; nothing need be memoised. */
+export function useCommands(offers: Offers): void {
+  const desk = use(CommandContext);
+  const current = useEffectEvent(() => offers);
+  const ids = COMMAND_IDS.filter((id) => offers[id] !== undefined).join(' ');
+  useEffect(() => {
+    const stable: Offers = {};
+    for (const id of COMMAND_IDS) {
+      if (!ids.split(' ').includes(id)) continue;
+      const read = (): Offer | undefined => {
+        const found = current()[id];
+        return typeof found === 'function' ? { run: found } : found;
+      };
+      stable[id] = { run: (event) => read()?.run(event), enabled: () => read()?.enabled?.() ?? read() !== undefined };
+    }
+    return desk?.offer(stable);
+  }, [desk, ids]);
+}
+
+/** Adds entries to the palette while the component is mounted. */
+export function usePaletteSource(source: PaletteSource): void {
+  const desk = use(CommandContext);
+  const { id } = source;
+  const current = useEffectEvent(() => source);
+  useEffect(() => desk?.addSource({ id, entries: () => current().entries(), enabled: () => current().enabled?.() ?? true }), [desk, id]);
+}
