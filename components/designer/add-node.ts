@@ -22,8 +22,10 @@ export interface AddNodeWish {
   at?: Position;
   /** The node to continue from: joined to the new one where an edge fits. */
   after?: FlowNode;
-  /** The very port an edge was drawn from. */
+  /** The very output an edge was drawn from. */
   from?: EdgeEnd;
+  /** The very input an edge was drawn from, backwards. */
+  to?: EdgeEnd;
 }
 
 /** One operation that adds a node at a free place and joins it to what it follows. */
@@ -73,6 +75,13 @@ function joinTo(doc: FlowDocument, node: FlowNode, wish: AddNodeWish) {
     for (const input of inputsOf(node)) {
       const to = { node: node.id, port: input.id };
       if (canConnect(added.doc, wish.from, to).ok) return { id: newId('edge'), from: wish.from, to };
+    }
+    return null;
+  }
+  if (wish.to !== undefined) {
+    for (const output of outputsOf(node)) {
+      const from = { node: node.id, port: output.id };
+      if (canConnect(added.doc, from, wish.to).ok) return { id: newId('edge'), from, to: wish.to };
     }
     return null;
   }

@@ -10,10 +10,13 @@ export function newNode(doc: FlowDocument, kind: string, label: string): FlowNod
   return { id: newId('node'), kind, kindVersion: found.version, label: uniqueLabel(doc, label), position: { x: 0, y: 0 }, config };
 }
 
-function uniqueLabel(doc: FlowDocument, label: string): string {
+/** The label, with a number behind it where a node of the flow has it already. */
+export function uniqueLabel(doc: FlowDocument, label: string): string {
   const taken = new Set(doc.nodes.map((node) => node.label));
   if (!taken.has(label)) return label;
+  // The copy of "Map 2" is "Map 3", not "Map 2 2".
+  const stem = label.replace(/ \d+$/, '');
   let number = 2;
-  while (taken.has(`${label} ${number}`)) number += 1;
-  return `${label} ${number}`;
+  while (taken.has(`${stem} ${number}`)) number += 1;
+  return `${stem} ${number}`;
 }

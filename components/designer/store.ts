@@ -3,11 +3,14 @@ import type { EdgeEnd, FlowDocument } from '#engine/flow/document.ts';
 import type { FlowOp } from '#engine/flow/ops.ts';
 import type { Problem } from '#engine/flow/problem.ts';
 import type { EndpointView } from '#server/views/flow.ts';
+import type { RunStepView, RunView } from '#server/views/run.ts';
 import type { TestStep, TestView } from '#server/views/test.ts';
 import type { SaveState } from './autosave.ts';
 import { initialSave, type DraftConflict } from './autosave.ts';
+import { type CanvasUi, initialCanvasUi } from './canvas/canvas-ui.ts';
 import { closeGesture, edit, emptyHistory, redo, undo, type EditResult, type History } from './history.ts';
 import { textOfDoc } from './persistence.ts';
+import type { SourceSample } from './samples/sample-list.ts';
 
 /** An edge that is being drawn, and for each node why it cannot end there (null: it can). */
 export interface Connecting {
@@ -19,13 +22,16 @@ export interface TestRun {
   id: string;
   view: TestView;
   steps: ReadonlyMap<string, TestStep>;
+  /** The event it began with; null: a record given to one step alone. */
+  source: SourceSample | null;
 }
 
-/** What the sample of the mapper and of path pickers is taken from. */
-export interface PastSample {
-  eventId: string;
-  bodyText: string;
-  receivedAt: string;
+/** A run of the past that is looked at in the designer. */
+export interface PastRun {
+  id: string;
+  view: RunView;
+  /** The newest attempt's steps by node. */
+  steps: ReadonlyMap<string, RunStepView>;
 }
 
 export type BottomTab = 'problems' | 'test';
@@ -50,8 +56,13 @@ export interface DesignerState {
   endpoints: readonly EndpointView[];
   connecting: Connecting | null;
   test: TestRun | null;
-  pastSample: PastSample | null;
+  run: PastRun | null;
+  /** The sample that was chosen, see `useSamples`; null: the first there is. */
+  sampleId: string | null;
+  /** What stands in the test panel and is kept nowhere yet. */
+  typedSample: { triggerId: string; bodyText: string } | null;
   bottom: BottomTab | null;
+  canvas: CanvasUi;
   /** Counts the documents taken over from outside; such a change is no edit. */
   adopted: number;
 
@@ -111,8 +122,11 @@ export function createDesignerStore(init: DesignerInit, now: () => number = Date
       endpoints: init.endpoints,
       connecting: null,
       test: null,
-      pastSample: null,
+      run: null,
+      sampleId: null,
+      typedSample: null,
       bottom: null,
+      canvas: initialCanvasUi(),
       adopted: 0,
       apply(op, mark) {
         const { readOnly, doc, history } = get();
