@@ -5,6 +5,7 @@ import { LIST_FUNCTIONS } from './functions/list.ts';
 import { LOGIC_FUNCTIONS } from './functions/logic.ts';
 import { NUMBER_FUNCTIONS } from './functions/number.ts';
 import { TEXT_FUNCTIONS } from './functions/text.ts';
+import { VALUE_FUNCTIONS } from './functions/value.ts';
 
 /**
  * Every function a mapping rule may use, by id. Labels live below `mapping.functions.<id>`, names of arguments below
@@ -17,6 +18,7 @@ export const MAPPING_FUNCTIONS = {
   ...DATE_FUNCTIONS,
   ...LOGIC_FUNCTIONS,
   ...CONVERT_FUNCTIONS,
+  ...VALUE_FUNCTIONS,
 } satisfies Record<string, FunctionSpec>;
 
 export type MappingFunctionId = keyof typeof MAPPING_FUNCTIONS;
