@@ -37,6 +37,10 @@ export function SourceInput({ rule, number, earlierTargets, onChange }: SourceIn
       />
     );
   }
+  if (source.type === 'formula' || source.type === 'lookup') {
+    const text = source.type === 'formula' ? source.expression : `${source.table}: ${source.key}`;
+    return <Input size="sm" readOnly className="min-w-0 flex-1 font-mono" aria-label={label} value={text} />;
+  }
   return (
     <div className="min-w-0 flex-1">
       <PathInput

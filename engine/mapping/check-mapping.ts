@@ -1,6 +1,8 @@
 import type { ProblemCode } from '../flow/problem-codes.ts';
 import { formatPath, parsePath } from '../flow/path.ts';
+import { checkAnswered } from './check-answered.ts';
 import { checkFunctions } from './check-functions.ts';
+import { checkItems } from './check-items.ts';
 import { parseScopedPath, type ScopedPath } from './compile-path.ts';
 import { parseTarget } from './compile-target.ts';
 import type { Mapping, MappingRule } from './mapping-schema.ts';
@@ -71,6 +73,7 @@ function checkSource({ target, source }: MappingRule, at: string, level: Level):
   if (source.type === 'index') {
     return level.outer === null ? [{ code: 'mapping_index_outside_list', field: `${at}.source`, params }] : [];
   }
+  if (source.type === 'formula' || source.type === 'lookup') return checkAnswered(source, { at, target, depth: level.depth });
   const field = `${at}.source.path`;
   // A forEach over '' walks the record itself, when that is a list.
   if (source.path.trim() === '' && source.type !== 'forEach') return [{ code: 'mapping_source_empty', field, params }];
@@ -85,7 +88,7 @@ function checkSource({ target, source }: MappingRule, at: string, level: Level):
   if (source.type !== 'forEach') return [];
   if (level.depth >= MAX_DEPTH) return [{ code: 'mapping_too_deep', field: at, params }];
   if (source.rules.length === 0) return [{ code: 'mapping_list_empty', field: at, params }];
-  return checkRules(source.rules, `${at}.source.rules`, level);
+  return [...checkItems(source, { at, target, depth: level.depth + 1 }), ...checkRules(source.rules, `${at}.source.rules`, level)];
 }
 
 /** Whether a rule before this one fills the field a path begins with. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonSchema, parseJson, stringifyJson, type Json } from '../flow/json.ts';
 import { checkMapping } from './check-mapping.ts';
-import { compileMapping, compileTraced } from './compile-mapping.ts';
+import { compileAsking, compileMapping } from './compile-mapping.ts';
 import { MAPPING_FUNCTIONS } from './functions.ts';
 import { mappingSchema, type Mapping, type MappingRule, type MappingSource } from './mapping-schema.ts';
 import { previewMapping } from './preview-mapping.ts';
@@ -26,7 +26,7 @@ describe('compiled', () => {
     fc.assert(
       fc.property(anyMapping, anyRecord, (mapping, data) => {
         const expected = interpret(mapping, data);
-        const { result, output } = compileTraced(mapping)(data, null);
+        const { result, output } = compileAsking(mapping).run(data, null, null);
         expect(output).toEqual(expected.value);
         expect(result.ok ? [] : result.errors.map(({ ruleId }) => ruleId)).toEqual(expected.failed.slice(0, 100));
       }),

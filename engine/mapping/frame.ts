@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../flow/json.ts';
+import type { Answers } from './answers.ts';
 import type { MappingFaultCode } from './mapping-fault.ts';
 
 /** One rule that could not fill its target. */
@@ -26,13 +27,15 @@ export interface Shared {
   errors: MappingError[];
   /** Told the result of every rule; only previews listen. */
   trace: Trace | null;
+  /** What formulas and lookups of this record gave; null while nobody has asked. */
+  answers: Answers | null;
 }
 
 export type Trace = (ruleId: string, outcome: RuleOutcome) => void;
 
 export type RuleOutcome =
   | { state: 'filled'; value: Json }
-  | { state: 'skipped'; reason: 'when' | 'missing' }
+  | { state: 'skipped'; reason: 'when' | 'missing' | 'pending' }
   | { state: 'failed'; error: MappingError };
 
 export type Get = (frame: Frame) => Json | undefined;

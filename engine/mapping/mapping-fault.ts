@@ -12,6 +12,13 @@ export const MAPPING_FAULTS = [
   { code: 'target_taken', params: [] },
   { code: 'result_too_large', params: [] },
   { code: 'rule_unfinished', params: [] },
+  { code: 'formula_failed', params: ['message'] },
+  { code: 'formula_digits', params: [] },
+  { code: 'formula_not_data', params: [] },
+  { code: 'formula_timeout', params: [] },
+  { code: 'formula_unavailable', params: [] },
+  { code: 'lookup_missed', params: ['table', 'key'] },
+  { code: 'lookup_table_missing', params: ['table'] },
 ] as const satisfies readonly { code: string; params: readonly string[] }[];
 
 export type MappingFaultCode = (typeof MAPPING_FAULTS)[number]['code'];

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../flow/json.ts';
-import { compileTraced } from './compile-mapping.ts';
+import { compileAsking } from './compile-mapping.ts';
 import type { MappingError, RuleOutcome } from './frame.ts';
 import type { Mapping } from './mapping-schema.ts';
 
@@ -24,12 +24,12 @@ const KEPT = 20;
 /** Runs a mapping, finished or not, on one sample, with the same compiler as the engine. */
 export function previewMapping(mapping: Mapping, data: Json): MappingPreview {
   const rules = new Map<string, RulePreview>();
-  const { result, output } = compileTraced(mapping)(data, (ruleId, outcome) => {
+  const { result, output } = compileAsking(mapping).run(data, (ruleId, outcome) => {
     const preview = rules.get(ruleId) ?? { outcomes: [], count: 0, failed: 0 };
     rules.set(ruleId, preview);
     preview.count += 1;
     if (outcome.state === 'failed') preview.failed += 1;
     if (preview.outcomes.length < KEPT) preview.outcomes.push(outcome);
-  });
+  }, null);
   return { output, errors: result.ok ? [] : result.errors, rules: Object.fromEntries(rules) };
 }

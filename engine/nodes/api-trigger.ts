@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkCaller } from './check-caller.ts';
 import { errorIn } from './checks.ts';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { defineNode } from './node-kind.ts';
 import { TRIGGER_PORTS, passOn } from './pass-on.ts';
 import { checkSample } from './sample-body.ts';
@@ -22,6 +23,8 @@ const config = z.strictObject({
     .string()
     .optional()
     .meta({ field: { kind: 'json', help: true, advanced: true } }),
+  /** What the events look like. */
+  schema: schemaDocSchema.optional(),
 });
 
 export type ApiTriggerConfig = z.infer<typeof config>;

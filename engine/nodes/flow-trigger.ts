@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { defineNode } from './node-kind.ts';
 import { TRIGGER_PORTS, passOn } from './pass-on.ts';
 import { checkSample } from './sample-body.ts';
@@ -11,6 +12,8 @@ const config = z.strictObject({
     .string()
     .optional()
     .meta({ field: { kind: 'json', help: true, advanced: true } }),
+  /** What the events look like. */
+  schema: schemaDocSchema.optional(),
 });
 
 export type FlowTriggerConfig = z.infer<typeof config>;

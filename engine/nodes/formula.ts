@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { parsePath, type Path } from '../flow/path.ts';
+import { MAX_FORMULA } from '../mapping/mapping-schema.ts';
 import { CODE_TIMEOUT } from './code.ts';
 import { errorIn } from './checks.ts';
 import { evaluatePage } from './evaluate-page.ts';
 import { defineNode } from './node-kind.ts';
 import { checkTargetField, withValue } from './target-field.ts';
-
-export const MAX_FORMULA = 20_000;
 
 const config = z.strictObject({
   expression: z.string().meta({ field: { kind: 'formula', help: true } }),

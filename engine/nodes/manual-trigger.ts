@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { defineNode } from './node-kind.ts';
 import { TRIGGER_PORTS, passOn } from './pass-on.ts';
 import { checkSample } from './sample-body.ts';
@@ -8,6 +9,8 @@ const config = z.strictObject({
     .string()
     .optional()
     .meta({ field: { kind: 'json', help: true } }),
+  /** What the events look like. */
+  schema: schemaDocSchema.optional(),
 });
 
 export type ManualTriggerConfig = z.infer<typeof config>;

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { compileMapping, type CompiledMapping } from '../mapping/compile-mapping.ts';
 import { checkMapping } from '../mapping/check-mapping.ts';
+import { MAX_EXPECTATIONS, expectationSchema } from '../mapping/expectations.ts';
 import { mappingSchema } from '../mapping/mapping-schema.ts';
 import { countRules } from '../mapping/count-rules.ts';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { errorIn } from './checks.ts';
 import { defineNode } from './node-kind.ts';
 import type { DataRecord, RecordFailure } from './step.ts';
 
-const config = z.strictObject({ mapping: mappingSchema.meta({ field: { kind: 'mapping' } }) });
+const config = z.strictObject({
+  mapping: mappingSchema.meta({ field: { kind: 'mapping' } }),
+  /** What the records are to become; edited in the mapper. */
+  target: schemaDocSchema.optional(),
+  /** Pinned results; edited in the mapper. */
+  expectations: z.array(expectationSchema).max(MAX_EXPECTATIONS).optional(),
+});
 
 export type MapConfig = z.infer<typeof config>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../flow/problem.ts';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { checkPath, errorIn } from './checks.ts';
 import { checkDuration } from './duration.ts';
 import { checkListRequest, initialListRequest, listRequestFields, rareListRequestFields } from './list-request-config.ts';
@@ -35,6 +36,8 @@ const config = z.strictObject({
     .meta({ field: { kind: 'group', section: true, help: true } }),
   keyPath: z.string().max(500).meta({ field: { kind: 'path', help: true, placeholder: 'id' } }),
   ...rareListRequestFields,
+  /** What the records look like. */
+  schema: schemaDocSchema.optional(),
 });
 
 export type PollTriggerConfig = z.infer<typeof config>;

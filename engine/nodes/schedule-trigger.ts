@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../flow/problem.ts';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { errorIn } from './checks.ts';
 import { instantOf } from './instant.ts';
 import { defineNode, type NodeCheckScope } from './node-kind.ts';
@@ -30,6 +31,8 @@ const config = z.strictObject({
     .max(100)
     .optional()
     .meta({ field: { kind: 'blackouts', help: true, advanced: true } }),
+  /** What the events look like. */
+  schema: schemaDocSchema.optional(),
 });
 
 export type ScheduleTriggerConfig = z.infer<typeof config>;

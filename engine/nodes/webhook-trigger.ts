@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkCaller } from './check-caller.ts';
+import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { defineNode } from './node-kind.ts';
 import { TRIGGER_PORTS, passOn } from './pass-on.ts';
 import { checkSample } from './sample-body.ts';
@@ -13,6 +14,8 @@ const config = z.strictObject({
     .string()
     .optional()
     .meta({ field: { kind: 'json', help: true, advanced: true } }),
+  /** What the events look like. */
+  schema: schemaDocSchema.optional(),
 });
 
 export type WebhookTriggerConfig = z.infer<typeof config>;

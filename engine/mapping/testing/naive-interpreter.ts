@@ -62,6 +62,7 @@ function sourceOf({ source }: MappingRule, scope: Scope, failed: string[]): Json
   if (source.type === 'constant') return source.value;
   if (source.type === 'index') return scope.index;
   if (source.type === 'target') return read(scope, source.path, 'output');
+  if (source.type === 'formula' || source.type === 'lookup') return undefined;
   const found = read(scope, source.path, 'data');
   if (source.type === 'path') return found;
   if (found === undefined || found === null) return undefined;
