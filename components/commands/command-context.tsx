@@ -1,7 +1,7 @@
 'use client';
 
-import { createContext, use, useEffect, useEffectEvent } from 'react';
-import { type CommandDesk, type Offer, type Offers, type PaletteSource } from './desk.ts';
+import { createContext, use, useEffect, useLayoutEffect, useRef } from 'react';
+import type { CommandDesk, Offer, Offers, PaletteSource } from './desk.ts';
 import { COMMAND_IDS } from './registry.ts';
 
 export const CommandContext = createContext<CommandDesk | null>(null);
@@ -14,26 +14,35 @@ export function useCommandDesk(): CommandDesk | null {
 /** Offers commands while the component is mounted. The newest closures are called; nothing need be memoised. */
 export function useCommands(offers: Offers): void {
   const desk = use(CommandContext);
-  const current = useEffectEvent(() => offers);
+  const current = useNewest(offers);
   const ids = COMMAND_IDS.filter((id) => offers[id] !== undefined).join(' ');
   useEffect(() => {
     const stable: Offers = {};
     for (const id of COMMAND_IDS) {
       if (!ids.split(' ').includes(id)) continue;
       const read = (): Offer | undefined => {
-        const found = current()[id];
+        const found = current.current[id];
         return typeof found === 'function' ? { run: found } : found;
       };
       stable[id] = { run: (event) => read()?.run(event), enabled: () => read()?.enabled?.() ?? read() !== undefined };
     }
     return desk?.offer(stable);
-  }, [desk, ids]);
+  }, [desk, ids, current]);
 }
 
 /** Adds entries to the palette while the component is mounted. */
 export function usePaletteSource(source: PaletteSource): void {
   const desk = use(CommandContext);
   const { id } = source;
-  const current = useEffectEvent(() => source);
-  useEffect(() => desk?.addSource({ id, entries: () => current().entries(), enabled: () => current().enabled?.() ?? true }), [desk, id]);
+  const current = useNewest(source);
+  useEffect(() => desk?.addSource({ id, entries: () => current.current.entries(), enabled: () => current.current.enabled?.() ?? true }), [desk, id, current]);
+}
+
+/** An effect event would not do: the palette reads what is offered while it is drawn. */
+function useNewest<T>(value: T) {
+  const newest = useRef(value);
+  useLayoutEffect(() => {
+    newest.current = value;
+  });
+  return newest;
 }
