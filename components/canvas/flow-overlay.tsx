@@ -62,7 +62,7 @@ function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly
   const nodes = useMemo(
     () => toCanvasNodes(doc, { selected: new Set(selectedNodeId === null ? [] : [selectedNodeId]), nameOf }, []),
     // nameOf only changes with the language, which remounts the page.
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
     [doc, selectedNodeId],
   );
   const edges = useMemo(() => {

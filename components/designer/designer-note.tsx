@@ -25,7 +25,6 @@ export const DesignerNote = memo(function DesignerNote({ id, data, selected }: N
   return (
     <textarea
       // The field opens where the person has just double-clicked.
-      // eslint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       aria-label={t('label')}
       className="weft-node nodrag nowheel block field-sizing-content min-h-16 w-60 resize-none rounded-md border border-accent bg-waiting-tint p-3 text-sm leading-5 outline-none"

@@ -49,7 +49,6 @@ afterAll(async () => {
   await database?.drop();
 });
 
-// eslint-disable-next-line no-restricted-globals -- the test is the vendor
 const post = (id: number) => fetch(url, { method: 'POST', body: `{"id":${id}}` });
 
 test('while Postgres is away senders get 503 at once, and nothing needs a restart when it is back', async () => {

@@ -1,40 +1,31 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
-import { testDatabase } from '#engine/testing/database.ts';
-import { FarEnd } from '#engine/testing/far-end.ts';
+import { openEngineWorld, type EngineWorld } from '#engine/testing/engine-world.ts';
+import type { FarEnd } from '#engine/testing/far-end.ts';
 import { FlowBuilder } from '#engine/testing/flow-builder.ts';
-import { LiveSeed, type Tenant } from '#engine/testing/seed-live-flow.ts';
+import type { LiveSeed, Tenant } from '#engine/testing/seed-live-flow.ts';
 import { startTestEngine, testEnv } from '#engine/testing/test-engine.ts';
 import { until } from '#engine/testing/until.ts';
 import type { Engine } from './engine.ts';
 
 const SECRET = 'shpss_test_secret_0001';
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let masterKey = '';
+let world: EngineWorld;
 let seed: LiveSeed;
 let tenant: Tenant;
 let far: FarEnd;
-let farPort = 0;
 let engine: Engine;
 const engines: Engine[] = [];
 
 beforeAll(async () => {
-  database = await testDatabase();
-  masterKey = (await generateSealingKey()).privateKey;
-  seed = new LiveSeed(database.ownerUrl, await publicKeyOf(masterKey));
+  world = await openEngineWorld();
+  ({ seed, far } = world);
   tenant = await seed.tenant('Alder');
-  far = new FarEnd();
-  farPort = await far.listen();
-  await seed.allow(`127.0.0.1:${farPort}`);
-  engine = await startTestEngine(testEnv(database.engineUrl, masterKey));
+  engine = await startTestEngine(testEnv(world.database.engineUrl, world.masterKey));
 });
 
 afterAll(async () => {
   await engine?.stop();
-  await far?.close();
-  await seed?.close();
-  await database?.drop();
+  await world?.close();
 });
 
 afterEach(async () => {
@@ -46,7 +37,7 @@ afterEach(async () => {
 const mapping = { rules: [{ id: 'r1', target: 'orderId', source: { type: 'path', path: 'id' }, functions: [], onMissing: 'fail' }] };
 
 async function orderFlow(settings: Parameters<FlowBuilder['settings']>[0] = {}) {
-  const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${farPort}`, secret: 's3cret-token', authKind: 'bearer', webhookSecret: SECRET });
+  const connectionId = await seed.connection(tenant, { baseUrl: world.farUrl, secret: 's3cret-token', authKind: 'bearer', webhookSecret: SECRET });
   const doc = new FlowBuilder()
     .node('hook', 'webhook-trigger', { verification: { recipe: 'shopify' }, connectionId })
     .node('map', 'map', { mapping })
@@ -62,7 +53,6 @@ async function orderFlow(settings: Parameters<FlowBuilder['settings']>[0] = {}) 
 function post(url: string, body: string, options: { id?: string; signature?: string; headers?: Record<string, string> } = {}) {
   const signature = options.signature ?? createHmac('sha256', SECRET).update(body).digest('base64');
   const headers = { 'content-type': 'application/json', 'x-shopify-hmac-sha256': signature, ...(options.id ? { 'x-shopify-webhook-id': options.id } : {}), ...options.headers };
-  // eslint-disable-next-line no-restricted-globals -- the test is the vendor
   return fetch(url, { method: 'POST', body, headers });
 }
 
@@ -153,7 +143,7 @@ describe('engine', () => {
   });
 
   test('a record the vendor refuses becomes an exception, the others go on', async () => {
-    const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${farPort}`, webhookSecret: SECRET });
+    const connectionId = await seed.connection(tenant, { baseUrl: world.farUrl, webhookSecret: SECRET });
     const doc = new FlowBuilder()
       .node('hook', 'webhook-trigger', { verification: { recipe: 'shopify' }, connectionId })
       .node('split', 'split', { path: 'lines' })
@@ -199,7 +189,7 @@ describe('engine', () => {
   });
 
   test('scripts run in the sandbox, and open run logs are told', async () => {
-    const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${farPort}` });
+    const connectionId = await seed.connection(tenant, { baseUrl: world.farUrl });
     const doc = new FlowBuilder()
       .node('hook', 'webhook-trigger', { verification: { recipe: 'none' } })
       .node('code', 'code', { script: 'return record.items.map((item) => ({ sku: item.toUpperCase() }));' })
@@ -232,7 +222,7 @@ describe('engine', () => {
   });
 
   test('two engines share the work of one database', async () => {
-    const second = await startTestEngine(testEnv(database.engineUrl, masterKey));
+    const second = await startTestEngine(testEnv(world.database.engineUrl, world.masterKey));
     engines.push(second);
     const flow = await orderFlow();
     const urls = [flow.url, flow.url.replace(`:${engine.port}/`, `:${second.port}/`)];
@@ -249,7 +239,7 @@ describe('engine', () => {
 
   test('an event accepted elsewhere is found by bell or by look', async () => {
     const flow = await orderFlow();
-    const front = await startTestEngine(testEnv(database.engineUrl, masterKey, ['ingress']));
+    const front = await startTestEngine(testEnv(world.database.engineUrl, world.masterKey, ['ingress']));
     engines.push(front);
     const url = flow.url.replace(`:${engine.port}/`, `:${front.port}/`);
     const started = performance.now();

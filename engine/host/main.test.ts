@@ -1,28 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
+import { generateSealingKey } from '#engine/vault/seal.ts';
 import { startChildEngine, type ChildEngine } from '#engine/testing/child-engine.ts';
-import { testDatabase } from '#engine/testing/database.ts';
-import { FarEnd } from '#engine/testing/far-end.ts';
+import { openEngineWorld, type EngineWorld } from '#engine/testing/engine-world.ts';
+import type { FarEnd } from '#engine/testing/far-end.ts';
 import { FlowBuilder } from '#engine/testing/flow-builder.ts';
-import { LiveSeed, type Tenant } from '#engine/testing/seed-live-flow.ts';
+import type { LiveSeed, Tenant } from '#engine/testing/seed-live-flow.ts';
 import { until } from '#engine/testing/until.ts';
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let masterKey = '';
+let world: EngineWorld;
 let seed: LiveSeed;
 let tenant: Tenant;
 let far: FarEnd;
-let farPort = 0;
 const children: ChildEngine[] = [];
 
 beforeAll(async () => {
-  database = await testDatabase();
-  masterKey = (await generateSealingKey()).privateKey;
-  seed = new LiveSeed(database.ownerUrl, await publicKeyOf(masterKey));
+  world = await openEngineWorld();
+  ({ seed, far } = world);
   tenant = await seed.tenant('Birch');
-  far = new FarEnd();
-  farPort = await far.listen();
-  await seed.allow(`127.0.0.1:${farPort}`);
 });
 
 afterEach(async () => {
@@ -32,19 +26,17 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await far?.close();
-  await seed?.close();
-  await database?.drop();
+  await world?.close();
 });
 
 async function start(options: { port?: number; args?: string[] } = {}): Promise<ChildEngine> {
-  const child = await startChildEngine({ engineUrl: database.engineUrl, masterKey, ...options });
+  const child = await startChildEngine({ engineUrl: world.database.engineUrl, masterKey: world.masterKey, ...options });
   children.push(child);
   return child;
 }
 
 async function flowTo(path: string) {
-  const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${farPort}`, secret: 'child-secret-token', authKind: 'bearer' });
+  const connectionId = await seed.connection(tenant, { baseUrl: world.farUrl, secret: 'child-secret-token', authKind: 'bearer' });
   const doc = new FlowBuilder()
     .node('hook', 'webhook-trigger', { verification: { recipe: 'none', dedupeHeader: 'x-delivery' } })
     .node('erp', 'http-request', { connectionId, url: path })
@@ -57,7 +49,6 @@ async function flowTo(path: string) {
 }
 
 function deliver(url: string, at: number): Promise<number> {
-  // eslint-disable-next-line no-restricted-globals -- the test is the vendor
   return fetch(url, { method: 'POST', body: `{"id":"k-${at}"}`, headers: { 'x-delivery': `k-${at}` } }).then(
     async (response) => (await response.text(), response.status),
     () => 0,
@@ -118,7 +109,7 @@ describe('engine process', () => {
   test('refuses a master key that is not the installation\'s', async () => {
     await start({ args: ['--roles=ingress'] });
     const other = (await generateSealingKey()).privateKey;
-    const refused = startChildEngine({ engineUrl: database.engineUrl, masterKey: other });
+    const refused = startChildEngine({ engineUrl: world.database.engineUrl, masterKey: other });
     await expect(refused).rejects.toThrow(/ended \(78\)[^]*sealed for|installation's key/);
   });
 });

@@ -1,33 +1,26 @@
 import { createServer, request as httpRequest, Agent, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
 import { startChildEngine, type ChildEngine } from '#engine/testing/child-engine.ts';
-import { testDatabase } from '#engine/testing/database.ts';
-import { FarEnd } from '#engine/testing/far-end.ts';
+import { openEngineWorld, type EngineWorld } from '#engine/testing/engine-world.ts';
+import type { FarEnd } from '#engine/testing/far-end.ts';
 import { FlowBuilder } from '#engine/testing/flow-builder.ts';
-import { LiveSeed, type Tenant } from '#engine/testing/seed-live-flow.ts';
+import type { LiveSeed, Tenant } from '#engine/testing/seed-live-flow.ts';
 import { startTestEngine, testEnv } from '#engine/testing/test-engine.ts';
 import { until } from '#engine/testing/until.ts';
 import type { Engine } from './engine.ts';
 import { ROLES, type EngineEnv } from './env.ts';
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let masterKey = '';
+let world: EngineWorld;
 let seed: LiveSeed;
 let tenant: Tenant;
 let far: FarEnd;
-let farPort = 0;
 const engines: Engine[] = [];
 const children: ChildEngine[] = [];
 
 beforeAll(async () => {
-  database = await testDatabase();
-  masterKey = (await generateSealingKey()).privateKey;
-  seed = new LiveSeed(database.ownerUrl, await publicKeyOf(masterKey));
+  world = await openEngineWorld();
+  ({ seed, far } = world);
   tenant = await seed.tenant('Larch');
-  far = new FarEnd();
-  farPort = await far.listen();
-  await seed.allow(`127.0.0.1:${farPort}`);
 });
 
 afterEach(async () => {
@@ -38,19 +31,17 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await far?.close();
-  await seed?.close();
-  await database?.drop();
+  await world?.close();
 });
 
 async function start(roles: EngineEnv['roles'], extra: Partial<EngineEnv> = {}): Promise<Engine> {
-  const engine = await startTestEngine({ ...testEnv(database.engineUrl, masterKey), roles, ...extra });
+  const engine = await startTestEngine({ ...testEnv(world.database.engineUrl, world.masterKey), roles, ...extra });
   engines.push(engine);
   return engine;
 }
 
 async function liveFlow() {
-  const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${farPort}` });
+  const connectionId = await seed.connection(tenant, { baseUrl: world.farUrl });
   const doc = new FlowBuilder()
     .node('hook', 'webhook-trigger', { verification: { recipe: 'none', dedupeHeader: 'x-delivery' } })
     .node('erp', 'http-request', { connectionId, url: '/orders' })
@@ -110,7 +101,7 @@ describe('roles', () => {
 describe('leaving', () => {
   test('SIGTERM: not ready first, what runs ends, nothing is cut off, exit code 0', async () => {
     const live = await liveFlow();
-    const child = await startChildEngine({ engineUrl: database.engineUrl, masterKey, env: { WEFT_DRAIN_SECONDS: '1' } });
+    const child = await startChildEngine({ engineUrl: world.database.engineUrl, masterKey: world.masterKey, env: { WEFT_DRAIN_SECONDS: '1' } });
     children.push(child);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const path = `/in/${live.endpoints['hook']}`;

@@ -1,4 +1,4 @@
-// eslint-disable-next-line no-control-regex -- these are exactly the characters JSON and Postgres write differently
+// Exactly the characters JSON and Postgres write differently.
 const SPECIAL = /[\u0000-\u001f\ud800-\udfff]/;
 
 /**

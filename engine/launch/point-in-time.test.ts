@@ -63,7 +63,6 @@ test('restore to a moment: what was accepted is there, what ran after it runs ag
     .build());
   let engine: Engine = await startTestEngine(testEnv(urls.engineUrl, privateKey));
   const send = async (delivery: string) => {
-    // eslint-disable-next-line no-restricted-globals -- the test is the vendor
     const answer = await fetch(`http://127.0.0.1:${engine.port}/in/${live.endpoints['hook']}`, { method: 'POST', body: `{"id":"${delivery}"}`, headers: { 'x-delivery': delivery } });
     expect(answer.status).toBe(200);
     await answer.text();

@@ -1,10 +1,9 @@
-import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
 import type { FlowSettings } from '#engine/flow/document.ts';
 import { startChildEngine, type ChildEngine } from './child-engine.ts';
-import { testDatabase } from './database.ts';
-import { FarEnd, type FarCall } from './far-end.ts';
+import { openEngineWorld, type EngineWorld } from './engine-world.ts';
+import type { FarCall, FarEnd } from './far-end.ts';
 import { FlowBuilder } from './flow-builder.ts';
-import { LiveSeed, type LiveFlowIds, type NewConnection, type Tenant } from './seed-live-flow.ts';
+import type { LiveFlowIds, LiveSeed, NewConnection, Tenant } from './seed-live-flow.ts';
 import { until } from './until.ts';
 
 export interface TrafficFlow extends LiveFlowIds {
@@ -15,37 +14,27 @@ export interface TrafficFlow extends LiveFlowIds {
 
 /** Engines in processes of their own, one database, and a far end that counts: what the scenarios of traffic are played in. */
 export class TrafficWorld {
-  readonly database: Awaited<ReturnType<typeof testDatabase>>;
+  readonly #world: EngineWorld;
   readonly seed: LiveSeed;
   readonly far: FarEnd;
   readonly engines: ChildEngine[] = [];
-  readonly #masterKey: string;
-  readonly #farPort: number;
   #flows = 0;
 
-  private constructor(made: { database: Awaited<ReturnType<typeof testDatabase>>; seed: LiveSeed; far: FarEnd; farPort: number; masterKey: string }) {
-    this.database = made.database;
-    this.seed = made.seed;
-    this.far = made.far;
-    this.#farPort = made.farPort;
-    this.#masterKey = made.masterKey;
+  private constructor(world: EngineWorld) {
+    this.#world = world;
+    this.seed = world.seed;
+    this.far = world.far;
   }
 
   /** @param engines processes to start */
   static async start(engines: number): Promise<TrafficWorld> {
-    const database = await testDatabase();
-    const masterKey = (await generateSealingKey()).privateKey;
-    const seed = new LiveSeed(database.ownerUrl, await publicKeyOf(masterKey));
-    const far = new FarEnd();
-    const farPort = await far.listen();
-    await seed.allow(`127.0.0.1:${farPort}`);
-    const world = new TrafficWorld({ database, seed, far, farPort, masterKey });
+    const world = new TrafficWorld(await openEngineWorld());
     await Promise.all(Array.from({ length: engines }, () => world.addEngine()));
     return world;
   }
 
   async addEngine(): Promise<ChildEngine> {
-    const engine = await startChildEngine({ engineUrl: this.database.engineUrl, masterKey: this.#masterKey, env: { WEFT_LOG_LEVEL: 'warn' } });
+    const engine = await startChildEngine({ engineUrl: this.#world.database.engineUrl, masterKey: this.#world.masterKey, env: { WEFT_LOG_LEVEL: 'warn' } });
     this.engines.push(engine);
     return engine;
   }
@@ -55,7 +44,7 @@ export class TrafficWorld {
   }
 
   connection(tenant: Tenant, options: Partial<NewConnection> = {}): Promise<string> {
-    return this.seed.connection(tenant, { baseUrl: `http://127.0.0.1:${this.#farPort}`, ...options });
+    return this.seed.connection(tenant, { baseUrl: this.#world.farUrl, ...options });
   }
 
   /** webhook → POST of the event to a path of its own. */
@@ -102,9 +91,7 @@ export class TrafficWorld {
 
   async close(): Promise<void> {
     await Promise.all(this.engines.map((engine) => engine.kill('SIGTERM')));
-    await this.far.close();
-    await this.seed.close();
-    await this.database.drop();
+    await this.#world.close();
   }
 }
 

@@ -1,34 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
 import { startChildEngine, type ChildEngine } from '#engine/testing/child-engine.ts';
-import { testDatabase } from '#engine/testing/database.ts';
-import { FarEnd } from '#engine/testing/far-end.ts';
+import { openEngineWorld, type EngineWorld } from '#engine/testing/engine-world.ts';
+import type { FarEnd } from '#engine/testing/far-end.ts';
 import { FlowBuilder } from '#engine/testing/flow-builder.ts';
-import { LiveSeed } from '#engine/testing/seed-live-flow.ts';
+import type { LiveSeed } from '#engine/testing/seed-live-flow.ts';
 import { until } from '#engine/testing/until.ts';
 
 const RECORDS = 50_000;
 const PAGE = 500;
 const BATCH = 100;
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let masterKey = '';
+let world: EngineWorld;
 let seed: LiveSeed;
 let far: FarEnd;
 let child: ChildEngine | null = null;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  masterKey = (await generateSealingKey()).privateKey;
-  seed = new LiveSeed(database.ownerUrl, await publicKeyOf(masterKey));
-  far = new FarEnd();
+  world = await openEngineWorld();
+  ({ seed, far } = world);
 });
 
 afterAll(async () => {
   await child?.kill('SIGKILL');
-  await far?.close();
-  await seed?.close();
-  await database?.drop();
+  await world?.close();
 });
 
 /** A page of products: what a shop lists. */
@@ -40,10 +34,8 @@ function products(path: string): string {
 }
 
 test('50,000 records page by page, the engine killed in the middle: none lost, none twice', { timeout: 180_000 }, async () => {
-  const port = await far.listen();
-  await seed.allow(`127.0.0.1:${port}`);
   const tenant = await seed.tenant('Larch');
-  const connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${port}` });
+  const connectionId = await seed.connection(tenant, { baseUrl: world.farUrl });
   far.answer = (call) => (call.method === 'GET' ? { body: products(call.path) } : {});
   const mapping = {
     rules: ['id', 'sku', 'price'].map((name) => ({ id: name, target: name, source: { type: 'path', path: name }, functions: [], onMissing: 'fail' })),
@@ -59,9 +51,8 @@ test('50,000 records page by page, the engine killed in the middle: none lost, n
   const flow = await seed.liveFlow(tenant, doc);
   const posts = () => far.calls.filter((call) => call.method === 'POST');
 
-  child = await startChildEngine({ engineUrl: database.engineUrl, masterKey });
+  child = await startChildEngine({ engineUrl: world.database.engineUrl, masterKey: world.masterKey });
   const started = performance.now();
-  // eslint-disable-next-line no-restricted-globals -- the test is the sender
   expect((await fetch(`http://127.0.0.1:${child.port}/in/${flow.endpoints['hook']}`, { method: 'POST', body: '{}' })).status).toBe(200);
   let sent = 0;
   await far.until(() => (sent += far.calls.at(-1)?.method === 'POST' ? 1 : 0) >= RECORDS / BATCH / 2);
@@ -73,7 +64,7 @@ test('50,000 records page by page, the engine killed in the middle: none lost, n
   expect(page).toMatchObject({ state: 'running' });
   expect(page?.page).toBe(page?.pages);
 
-  child = await startChildEngine({ engineUrl: database.engineUrl, masterKey });
+  child = await startChildEngine({ engineUrl: world.database.engineUrl, masterKey: world.masterKey });
   await until(() => posts().length > before, 60_000, 'the run to be taken up');
   const takenUp = performance.now();
   const [run] = await until(async () => {

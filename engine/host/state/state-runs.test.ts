@@ -2,18 +2,16 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '#drizzle/client.ts';
 import { acceptEvents } from '#drizzle/testing/accept-events.ts';
-import { generateSealingKey, publicKeyOf } from '#engine/vault/seal.ts';
-import { testDatabase } from '#engine/testing/database.ts';
-import { FarEnd } from '#engine/testing/far-end.ts';
+import { openEngineWorld, type EngineWorld } from '#engine/testing/engine-world.ts';
+import type { FarEnd } from '#engine/testing/far-end.ts';
 import { FlowBuilder } from '#engine/testing/flow-builder.ts';
-import { LiveSeed, type LiveFlowIds, type Tenant } from '#engine/testing/seed-live-flow.ts';
+import type { LiveFlowIds, LiveSeed, Tenant } from '#engine/testing/seed-live-flow.ts';
 import { startTestEngine, testEnv } from '#engine/testing/test-engine.ts';
 import { until } from '#engine/testing/until.ts';
 import type { Engine } from '../engine.ts';
 
 const KEY = 'caller-secret-key-0001';
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let masterKey = '';
+let world: EngineWorld;
 let seed: LiveSeed;
 let tenant: Tenant;
 let far: FarEnd;
@@ -21,22 +19,16 @@ let connectionId = '';
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  masterKey = (await generateSealingKey()).privateKey;
-  seed = new LiveSeed(database.ownerUrl, await publicKeyOf(masterKey));
+  world = await openEngineWorld();
+  ({ seed, far } = world);
   tenant = await seed.tenant('Rowan');
-  far = new FarEnd();
-  const port = await far.listen();
-  await seed.allow(`127.0.0.1:${port}`);
-  connectionId = await seed.connection(tenant, { baseUrl: `http://127.0.0.1:${port}`, webhookSecret: KEY });
-  engine = await startTestEngine(testEnv(database.engineUrl, masterKey));
+  connectionId = await seed.connection(tenant, { baseUrl: world.farUrl, webhookSecret: KEY });
+  engine = await startTestEngine(testEnv(world.database.engineUrl, world.masterKey));
 });
 
 afterAll(async () => {
   await engine?.stop();
-  await far?.close();
-  await seed?.close();
-  await database?.drop();
+  await world?.close();
 });
 
 afterEach(() => {
@@ -50,7 +42,6 @@ const erp = (builder: FlowBuilder) => builder.node('erp', 'http-request', { conn
 function post(flow: LiveFlowIds, body: unknown, options: { node?: string; path?: string; headers?: Record<string, string>; signal?: AbortSignal; port?: number } = {}) {
   const { node = 'hook', path = node === 'hook' ? 'in' : 'api-in', headers = {}, signal, port = engine.port } = options;
   const url = `http://127.0.0.1:${port}/${path}/${flow.endpoints[node]}`;
-  // eslint-disable-next-line no-restricted-globals -- the test is the caller
   return fetch(url, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-api-key': KEY, ...headers }, ...(signal ? { signal } : {}) });
 }
 
@@ -139,7 +130,7 @@ describe('API triggers', () => {
 
   test('the answer of a flow that another process runs finds its caller', async () => {
     const flow = await seed.liveFlow(tenant, quote());
-    const front = await startTestEngine(testEnv(database.engineUrl, masterKey, ['ingress']));
+    const front = await startTestEngine(testEnv(world.database.engineUrl, world.masterKey, ['ingress']));
     try {
       const answer = await post(flow, { id: 'elsewhere' }, { node: 'api', port: front.port });
       expect([answer.status, await answer.text()]).toEqual([201, '{"id":"elsewhere"}']);
@@ -248,7 +239,7 @@ test('a poll reads on from its checkpoint, and drops what its overlap shows agai
     if (isSecond) return { body: JSON.stringify({ items: [changed(10, 'b'), changed(20, 'c')], next: null }) };
     return { body: JSON.stringify(url.searchParams.has('cursor') ? { items: [changed(10, 'b')], next: null } : { items: [changed(5, 'a')], next: 'two' }) };
   };
-  const accepting = connect({ url: database.engineUrl, max: 1 });
+  const accepting = connect({ url: world.database.engineUrl, max: 1 });
   const fire = async (count: number) => {
     const event = { id: uuidv7(), ...tenant, flowId: flow.flowId, environment: 'production', endpointKey: null, nodeId: 'poll', trigger: 'poll' as const, lane: 0 };
     await acceptEvents(accepting.sql, [{ ...event, orderingKey: null, deliveryId: null, headers: '{}', body: '{"scheduledFor":"2026-02-01T00:01:00Z"}', contentType: 'application/json', test: false }]);
