@@ -11,8 +11,11 @@ export function useCommandDesk(): CommandDesk | null {
   return use(CommandContext);
 }
 
-/** Offers commands while the component is mounted. The newest closures are called; nothing need be memoised. */
-export function useCommands(offers: Offers): void {
+/**
+ * Offers commands while the component is mounted. The newest closures are called; nothing need be memoised. What an `inner` part
+ * of the page offers goes before what its surroundings offer for the same command.
+ */
+export function useCommands(offers: Offers, { inner = false }: { inner?: boolean } = {}): void {
   const desk = use(CommandContext);
   const current = useNewest(offers);
   const ids = COMMAND_IDS.filter((id) => offers[id] !== undefined).join(' ');
@@ -26,8 +29,8 @@ export function useCommands(offers: Offers): void {
       };
       stable[id] = { run: (event) => read()?.run(event), enabled: () => read()?.enabled?.() ?? read() !== undefined };
     }
-    return desk?.offer(stable);
-  }, [desk, ids, current]);
+    return desk?.offer(stable, inner);
+  }, [desk, ids, current, inner]);
 }
 
 /** Adds entries to the palette while the component is mounted. */

@@ -88,7 +88,6 @@ export function CommandPalette({ desk, onClose }: { desk: CommandDesk; onClose: 
             <p className="flex flex-wrap gap-x-4 gap-y-1 border-t border-border px-4 py-2 text-2xs text-text-muted max-sm:hidden">
               <Hint keys="enter">{t('palette.run')}</Hint>
               <Hint keys="escape">{t('palette.close')}</Hint>
-              <Hint keys="?">{t('palette.sheet')}</Hint>
             </p>
           </Command>
         </Dialog.Content>

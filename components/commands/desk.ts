@@ -33,16 +33,18 @@ export interface PaletteSource {
 
 /**
  * Who can do what at this moment. Parts of the page offer commands while they are mounted; of several offers for one command
- * the last counts that is enabled, so that a dialog or an inner part goes before what lies around it.
+ * the last counts that is enabled, those of inner parts first.
  */
 export class CommandDesk {
   readonly #offers = new Set<Offers>();
+  readonly #inner = new Set<Offers>();
   readonly #sources = new Set<PaletteSource>();
 
   /** @returns the way to take the offer back */
-  offer(offers: Offers): () => void {
-    this.#offers.add(offers);
-    return () => void this.#offers.delete(offers);
+  offer(offers: Offers, inner = false): () => void {
+    const among = inner ? this.#inner : this.#offers;
+    among.add(offers);
+    return () => void among.delete(offers);
   }
 
   addSource(source: PaletteSource): () => void {
@@ -51,7 +53,7 @@ export class CommandDesk {
   }
 
   find(id: CommandId): Offer | null {
-    for (const offers of [...this.#offers].toReversed()) {
+    for (const offers of [...this.#offers, ...this.#inner].toReversed()) {
       const found = offers[id];
       if (found === undefined) continue;
       const offer = typeof found === 'function' ? { run: found } : found;

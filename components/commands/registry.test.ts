@@ -9,6 +9,7 @@ import en from '../i18n/messages/en/commands.json' with { type: 'json' };
 const NEVER_TOGETHER: readonly (readonly [CommandPlace, CommandPlace])[] = [
   ['canvas', 'outline'],
   ['outline', 'canvas'],
+  ...(['page', 'flow', 'canvas', 'outline'] as const).flatMap((place) => [['settings', place] as const, [place, 'settings'] as const]),
 ];
 
 describe('the registry', () => {

@@ -9,9 +9,9 @@
  * - `anywhere`: also while a field is being typed in
  * - `page`: while no field is being typed in
  * - `flow`: on the canvas or in the outline, or where nothing has the focus
- * - `canvas`, `outline`: only there
+ * - `canvas`, `outline`, `settings`: only there; in the settings also while a field is being typed in
  */
-export type CommandPlace = 'anywhere' | 'page' | 'flow' | 'canvas' | 'outline';
+export type CommandPlace = 'anywhere' | 'page' | 'flow' | 'canvas' | 'outline' | 'settings';
 
 export const COMMAND_GROUPS = ['general', 'go', 'flow', 'edit', 'select', 'view', 'outline'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
@@ -47,6 +47,7 @@ const SPECS = {
   redo: { group: 'edit', keys: ['mod+shift+z', 'mod+y'], place: 'anywhere' },
   addNode: { group: 'edit', keys: ['/', 'tab'], place: 'canvas' },
   openSettings: { group: 'edit', keys: ['enter'], place: 'flow' },
+  backToNode: { group: 'edit', keys: ['escape'], place: 'settings', sheetOnly: true },
   rename: { group: 'edit', keys: ['f2'], place: 'flow' },
   connect: { group: 'edit', keys: ['c'], place: 'flow' },
   duplicate: { group: 'edit', keys: ['mod+d'], place: 'flow' },
@@ -73,6 +74,7 @@ const SPECS = {
   outlineAddAfter: { group: 'outline', keys: ['/', 'a'], place: 'outline' },
   outlineInsertBefore: { group: 'outline', keys: ['i'], place: 'outline' },
   outlineDisconnect: { group: 'outline', keys: ['x'], place: 'outline' },
+  outlineMoveAfter: { group: 'outline', keys: ['m'], place: 'outline' },
   outlineMoveUp: { group: 'outline', keys: ['alt+arrowup'], place: 'outline' },
   outlineMoveDown: { group: 'outline', keys: ['alt+arrowdown'], place: 'outline' },
   outlineWalk: { group: 'outline', keys: ['arrowup', 'arrowdown', 'home', 'end'], place: 'outline', sheetOnly: true, native: true },

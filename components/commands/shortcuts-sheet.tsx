@@ -16,7 +16,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} title={t('sheet.title')}>
       <div className="flex flex-col gap-4 p-4">
-        <Input type="search" size="sm" aria-label={t('sheet.search')} placeholder={t('sheet.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+        <Input autoFocus type="search" size="sm" aria-label={t('sheet.search')} placeholder={t('sheet.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
         {COMMAND_GROUPS.map((group) => {
           const ids = shown.filter((id) => COMMANDS[id].group === group);
           if (ids.length === 0) return null;
@@ -51,5 +51,5 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
 
 /** Only keys that count in one place alone say so; the group's heading says it for the outline. */
 function placeNote(place: string): boolean {
-  return place === 'canvas';
+  return place === 'canvas' || place === 'settings';
 }

@@ -32,6 +32,9 @@ export function usePlaces(search: string): Places {
   const flows = useQuery(trpc.flow.list.queryOptions({}, { enabled: staff }));
   const connections = useQuery(trpc.connection.find.queryOptions({ search: asked }, { enabled: staff && asked.length > 1 }));
   const runs = useQuery(trpc.run.list.queryOptions({ search: asked, limit: MOST_RUNS }, { enabled: asked.length > 1 }));
+  // Shops write order numbers with a sign in front that nobody types.
+  const signed = useQuery(trpc.run.list.queryOptions({ search: `#${asked}`, limit: MOST_RUNS }, { enabled: /^\d{2,}$/.test(asked) }));
+  const found = typed.length > 1 ? [...(runs.data?.items ?? []), ...(/^\d/.test(typed) ? (signed.data?.items ?? []) : [])] : [];
   return {
     retailers: (retailers.data ?? []).map(({ id, name }) => ({ id, label: name, hint: t('hints.retailer'), run: () => router.push(`/retailers/${id}`) })),
     flows: (flows.data ?? []).map(({ id, name, retailerName }) => ({ id, label: name, hint: retailerName, run: () => router.push(`/flows/${id}`) })),
@@ -41,13 +44,13 @@ export function usePlaces(search: string): Places {
       hint: retailerName,
       run: () => router.push(`/retailers/${retailerId}/connections?search=${encodeURIComponent(name)}`),
     })),
-    runs: (typed.length > 1 ? (runs.data?.items ?? []) : []).map(({ id, businessKeys, flowName, retailerName, state }) => ({
+    runs: found.map(({ id, businessKeys, flowName, retailerName, state }) => ({
       id,
       label: businessKeys.length > 0 ? businessKeys.join(', ') : flowName,
       hint: t('hints.run', { flow: flowName, retailer: retailerName, state }),
       run: () => router.push(`/runs/${id}`),
     })),
-    searching: typed.length > 1 && (asked !== typed || runs.isFetching || connections.isFetching),
+    searching: typed.length > 1 && (asked !== typed || runs.isFetching || signed.isFetching || connections.isFetching),
   };
 }
 

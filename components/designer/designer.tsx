@@ -2,24 +2,25 @@
 
 import { ReactFlowProvider } from '@xyflow/react';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useCan } from '#components/shell/session-context.tsx';
 import { useTrpcClient } from '#components/trpc/trpc.ts';
 import type { FlowDocument } from '#engine/flow/document.ts';
 import type { CheckScope } from '#engine/flow/problem.ts';
 import type { FlowView } from '#server/views/flow.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { DesignerCommands } from './designer-commands.tsx';
 import { DesignerHeader } from './designer-header.tsx';
 import { DesignerRoom } from './designer-room.tsx';
 import { readSaveError } from './flow-actions.ts';
 import { openStore } from './open-store.ts';
 import { PhoneView } from './phone-view.tsx';
 import { createSaveDriver } from './save-driver.ts';
+import { PastRunBar } from './samples/past-run-bar.tsx';
 import { DesignerContext, useDesigner } from './use-designer.ts';
 import { useConnections } from './use-connections.ts';
 import { useDesignerLife } from './use-designer-life.ts';
 import { useMediaQuery } from './use-media-query.ts';
-import { useShortcuts } from './use-shortcuts.ts';
 import { useFlows, useLookupTables } from './use-surroundings.ts';
 
 /** The flow designer: one store for the open flow, everything else derived from it. */
@@ -29,10 +30,9 @@ export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
   const client = useTrpcClient();
   const search = useSearchParams();
   const phone = useMediaQuery('(max-width: 767px)');
-  const root = useRef<HTMLDivElement>(null);
   const [context] = useState(() => {
     const selected = search.get('node');
-    const store = openStore({ flow, doc, readOnly, selectedNodes: selected === null ? [] : [selected] });
+    const store = openStore({ flow, doc, readOnly, selectedNodes: selected === null ? [] : [selected], view: search.get('view') === 'outline' ? 'outline' : 'canvas' });
     const saver = createSaveDriver(store, async ({ revision, docText }) => {
       try {
         const saved = await client.flow.saveDraft.mutate({ flowId: flow.id, revision, docText });
@@ -58,30 +58,34 @@ export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
     [connections, mayPublishUnverified, flow.id, flows, tables],
   );
   useDesignerLife(context, scope);
-  useShortcuts(root, context);
 
   return (
     <DesignerContext value={context}>
       <ReactFlowProvider>
-        <div ref={root} className="flex min-h-0 flex-1 flex-col">
+        <div className="flex min-h-0 flex-1 flex-col">
           <DesignerHeader flow={flow} />
+          <PastRunBar />
           {phone ? <PhoneView /> : <DesignerRoom />}
           <ConflictDialog />
-          <SelectionInUrl />
+          <ViewInUrl />
+          <DesignerCommands flow={flow} />
         </div>
       </ReactFlowProvider>
     </DesignerContext>
   );
 }
 
-/** The selected node stands in the address, so that the view can be sent as a link. */
-function SelectionInUrl() {
+/** The selected node and the way to see the flow stand in the address, so that the view can be sent as a link. */
+function ViewInUrl() {
   const selected = useDesigner((state) => (state.selectedNodes.length === 1 ? state.selectedNodes[0] : undefined));
+  const view = useDesigner((state) => state.view);
   useEffect(() => {
     const url = new URL(window.location.href);
     if (selected === undefined) url.searchParams.delete('node');
     else url.searchParams.set('node', selected);
+    if (view === 'canvas') url.searchParams.delete('view');
+    else url.searchParams.set('view', view);
     if (url.href !== window.location.href) window.history.replaceState(window.history.state, '', url);
-  }, [selected]);
+  }, [selected, view]);
   return null;
 }

@@ -1,17 +1,18 @@
 import type { FlowDocument } from '#engine/flow/document.ts';
 import type { FlowView } from '#server/views/flow.ts';
 import { judgeSession, loadSession } from './persistence.ts';
-import { createDesignerStore, type DesignerInit, type DesignerStore } from './store.ts';
+import { createDesignerStore, type DesignerInit, type DesignerStore, type DesignerView } from './store.ts';
 
 interface OpenOptions {
   flow: FlowView;
   doc: FlowDocument;
   readOnly: boolean;
   selectedNodes: readonly string[];
+  view: DesignerView;
 }
 
 /** The store for a flow just loaded, with the undo stack and unsaved edits that this tab kept from before a reload. */
-export function openStore({ flow, doc, readOnly, selectedNodes }: OpenOptions): DesignerStore {
+export function openStore({ flow, doc, readOnly, selectedNodes, view }: OpenOptions): DesignerStore {
   const { draft } = flow;
   const init: DesignerInit = {
     flowId: flow.id,
@@ -21,6 +22,7 @@ export function openStore({ flow, doc, readOnly, selectedNodes }: OpenOptions): 
     revision: draft.revision,
     savedAt: draft.updatedAt,
     endpoints: flow.endpoints,
+    view,
     selectedNodes: selectedNodes.filter((id) => doc.nodes.some((node) => node.id === id)),
   };
   const kept = readOnly ? ({ type: 'nothing' } as const) : judgeSession(loadSession(flow.id), { revision: draft.revision, doc });

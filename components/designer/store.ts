@@ -34,6 +34,21 @@ export interface PastRun {
   steps: ReadonlyMap<string, RunStepView>;
 }
 
+/** A test that was started here, and how it is doing. */
+export interface Testing {
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  running: boolean;
+  /** No engine has taken it yet. */
+  queued: boolean;
+  untilNodeId: string | null;
+  onlyNodeId: string | null;
+  error: unknown;
+}
+
+/** Two ways to see and edit the same flow. */
+export type DesignerView = 'canvas' | 'outline';
+
 export type BottomTab = 'problems' | 'test';
 
 /**
@@ -56,12 +71,16 @@ export interface DesignerState {
   endpoints: readonly EndpointView[];
   connecting: Connecting | null;
   test: TestRun | null;
+  testing: Testing | null;
+  /** Tests really send what writes. Off until somebody says so; never kept. */
+  sendWrites: boolean;
   run: PastRun | null;
   /** The sample that was chosen, see `useSamples`; null: the first there is. */
   sampleId: string | null;
   /** What stands in the test panel and is kept nowhere yet. */
   typedSample: { triggerId: string; bodyText: string } | null;
   bottom: BottomTab | null;
+  view: DesignerView;
   canvas: CanvasUi;
   /** Counts the documents taken over from outside; such a change is no edit. */
   adopted: number;
@@ -94,6 +113,7 @@ export interface DesignerInit {
   unsaved?: boolean;
   conflict?: DraftConflict;
   selectedNodes?: readonly string[];
+  view?: DesignerView;
 }
 
 export type DesignerStore = StoreApi<DesignerState>;
@@ -122,10 +142,13 @@ export function createDesignerStore(init: DesignerInit, now: () => number = Date
       endpoints: init.endpoints,
       connecting: null,
       test: null,
+      testing: null,
+      sendWrites: false,
       run: null,
       sampleId: null,
       typedSample: null,
       bottom: null,
+      view: init.view ?? 'canvas',
       canvas: initialCanvasUi(),
       adopted: 0,
       apply(op, mark) {
