@@ -10,7 +10,7 @@ import { useDesigner } from './use-designer.ts';
 /** A node of the designer: subscribes to what concerns this one node, so that an edit draws one card. */
 export const DesignerNode = memo(function DesignerNode({ id, data, selected, isConnectable }: NodeProps<CanvasNode>) {
   const problems = useDesigner((state) => state.problemsByNode.get(id));
-  const step = useDesigner((state) => state.test?.steps.get(id));
+  const step = useDesigner((state) => state.run?.steps.get(id) ?? state.test?.steps.get(id));
   const refusal = useDesigner((state) => refusalOf(state, id));
   return (
     <NodeCard

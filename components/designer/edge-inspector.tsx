@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { indexOf } from './doc-index.ts';
+import { EdgeRecords } from './samples/edge-records.tsx';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
 
 /** An edge: what it joins, and its removal. */
@@ -25,6 +26,7 @@ export function EdgeInspector({ edgeId }: { edgeId: string }) {
           {t('removeEdge')}
         </Button>
       )}
+      <EdgeRecords edge={edge} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { kindOf } from '#components/canvas/kind-info.ts';
 import { readFields } from '#components/schema-form/read-fields.ts';
 import { type FormWorld, FormWorldContext } from '#components/schema-form/form-world.ts';
 import { SchemaForm } from '#components/schema-form/schema-form.tsx';
+import { Badge } from '#components/ui/badge.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -19,10 +20,9 @@ import { ConnectTo } from './connect-to.tsx';
 import { indexOf } from './doc-index.ts';
 import { NodePolicySection } from './node-policy.tsx';
 import { NodeProblems } from './node-problems.tsx';
-import { SamplePicker } from './sample-picker.tsx';
+import { NodeData } from './samples/node-data.tsx';
 import { SchedulePreview } from './schedule-preview.tsx';
 import { removeSelection } from './selection-ops.ts';
-import { StepDetail } from './step-detail.tsx';
 import { useConnections } from './use-connections.ts';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
 import { useSample } from './use-sample.ts';
@@ -31,21 +31,21 @@ import { WebhookAddress } from './webhook-address.tsx';
 
 const NO_PROBLEMS: readonly Problem[] = [];
 
-/** One node: its name, its form, what it is joined to, and what the last test did with it. */
+/** One node: its name, its form, what it is joined to, and what goes in and comes out. */
 export function NodeInspector({ nodeId }: { nodeId: string }) {
   const t = useTranslations('designer.inspector');
   const node = useDesigner((state) => indexOf(state.doc).node(nodeId));
-  const step = useDesigner((state) => state.test?.steps.get(nodeId));
-  const testId = useDesigner((state) => state.test?.id);
-  const [tab, setTab] = useState<{ test: string | undefined; value: string }>({ test: undefined, value: 'setup' });
+  const failed = useDesigner((state) => (state.run?.steps.get(nodeId) ?? state.test?.steps.get(nodeId))?.recordsFailed ?? 0);
+  // A new test, or a run that is opened, brings what it did to the front once; the person may then go back to the settings.
+  const shown = useDesigner((state) => (state.run === null ? (state.test?.steps.has(nodeId) === true ? state.test.id : undefined) : state.run.id));
+  const [tab, setTab] = useState<{ shown: string | undefined; value: string }>({ shown: undefined, value: 'setup' });
   if (node === undefined) return null;
   const setup = <NodeSetup node={node} />;
-  // A new test brings its result to the front once; the person may then go back to the settings.
-  const value = step === undefined ? 'setup' : tab.test === testId ? tab.value : 'result';
+  const value = shown !== undefined && tab.shown !== shown ? 'data' : tab.value;
   return (
     <div className="flex h-full flex-col">
       <NodeTitle node={node} />
-      {step === undefined ? (
+      {kindOf(node).group === 'annotation' ? (
         <div className="min-h-0 flex-1 overflow-y-auto">{setup}</div>
       ) : (
         <Tabs
@@ -53,10 +53,10 @@ export function NodeInspector({ nodeId }: { nodeId: string }) {
           className="min-h-0 flex-1"
           contentClassName="overflow-y-auto"
           value={value}
-          onValueChange={(next) => setTab({ test: testId, value: next })}
+          onValueChange={(next) => setTab({ shown, value: next })}
           items={[
             { value: 'setup', label: t('setup'), content: setup },
-            { value: 'result', label: t('result'), content: <StepDetail step={step} /> },
+            { value: 'data', label: t('data'), badge: failed > 0 ? <Badge tone="failed">{failed}</Badge> : undefined, content: <NodeData node={node} /> },
           ]}
         />
       )}
@@ -142,7 +142,6 @@ function NodeSetup({ node }: { node: FlowNode }) {
           />
         )}
         {node.kind === 'schedule-trigger' && <SchedulePreview config={node.config} />}
-        {kindOf(node).group !== 'trigger' && joinable && <SamplePicker sample={sample} />}
         {joinable && mayFail(node) && <NodePolicySection key={node.id} node={node} />}
         {joinable && <ConnectTo node={node} />}
       </div>

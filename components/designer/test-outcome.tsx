@@ -23,6 +23,7 @@ export function TestOutcome({ error, running, startedAt }: TestOutcomeProps) {
   const failureText = useFailureText();
   const store = useDesignerStore();
   const test = useDesigner((state) => state.test);
+  const queued = useDesigner((state) => state.testing?.queued ?? false);
   const doc = useDesigner((state) => state.doc);
   if (error !== null && error !== undefined) {
     return (
@@ -31,7 +32,7 @@ export function TestOutcome({ error, running, startedAt }: TestOutcomeProps) {
       </p>
     );
   }
-  if (running) return <Progress startedAt={startedAt} waiting={test === null || test.view.state === 'queued'} />;
+  if (running) return <Progress startedAt={startedAt} waiting={queued} />;
   const result = test?.view.result;
   if (test === null || result === null || result === undefined) {
     return test?.view.state === 'failed' ? <p className="text-xs text-failed">{t('failedToRun')}</p> : <p className="text-xs text-text-muted">{t('hint')}</p>;

@@ -38,7 +38,7 @@ export function RunHeader({ run, onRetried }: RunHeaderProps) {
       <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm sm:flex sm:flex-wrap">
         <Fact label={t('flow')}>
           {canOpenFlow ? (
-            <Link href={`/flows/${run.flowId}`} className="font-medium hover:underline">
+            <Link href={`/flows/${run.flowId}?run=${run.id}`} className="font-medium hover:underline">
               {run.flowName}
             </Link>
           ) : (

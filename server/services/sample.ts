@@ -23,7 +23,7 @@ export function listSamples(scope: Scope, input: { flowId: string; nodeId?: stri
     await requireFlow(tx, input.flowId);
     const rows = await samples.listSamples(tx, input);
     const names = await namesOf(tx, rows.map(({ createdBy }) => createdBy));
-    return rows.map(({ flowId: _, createdBy, createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString(), createdByName: nameIn(names, createdBy) }));
+    return rows.map(({ id, nodeId, name, bodyText, eventId, createdBy, createdAt }) => ({ id, nodeId, name, bodyText, eventId, createdAt: createdAt.toISOString(), createdByName: nameIn(names, createdBy) }));
   });
 }
 

@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { JsonTree } from '#components/ui/json-tree.tsx';
+import type { TestCall } from '#server/views/test.ts';
+
+/** A call of a test: what was or would be sent, and what came back. */
+export function CallCard({ call }: { call: TestCall }) {
+  const t = useTranslations('designer.result');
+  const headers = Object.entries(call.headers);
+  return (
+    <div className="flex min-w-0 flex-col gap-2 rounded-md border border-border p-2">
+      <div className="flex items-start gap-1.5 text-xs">
+        <Badge tone={call.held ? 'changed' : callTone(call.status)}>{call.held ? t('wouldSend') : t('sent')}</Badge>
+        <span className="mt-0.5 shrink-0 font-mono font-semibold">{call.method}</span>
+        <span className="mt-0.5 min-w-0 flex-1 font-mono break-all">{call.url}</span>
+        <CopyButton text={call.url} label={t('copyAddress')} className="-my-0.5" />
+      </div>
+      {headers.length > 0 && (
+        <details className="text-xs">
+          <summary className="cursor-pointer text-text-muted">{t('headers', { count: headers.length })}</summary>
+          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 font-mono text-2xs">
+            {headers.map(([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="text-text-muted">{name}</dt>
+                <dd className="break-all">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      {call.bodyText !== null && call.bodyText !== '' && <JsonTree text={call.bodyText} label={t('sentBody')} openDepth={2} />}
+      {call.status !== undefined && (
+        <p className="text-xs">
+          {t('answered')} <span className="font-semibold">{call.status}</span>
+        </p>
+      )}
+      {call.answerText !== undefined && call.answerText !== '' && <JsonTree text={call.answerText} label={t('answerBody')} openDepth={2} />}
+    </div>
+  );
+}
+
+function callTone(status: number | undefined) {
+  if (status === undefined) return 'failed';
+  return status < 400 ? 'success' : 'failed';
+}
