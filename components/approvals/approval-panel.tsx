@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useErrorText } from '#components/i18n/use-error-text.ts';
+import { KeptBody } from '#components/runs/kept-body.tsx';
 import { QueryFailure } from '#components/shell/query-failure.tsx';
 import { useCan } from '#components/shell/session-context.tsx';
 import { readAppError } from '#components/trpc/app-error.ts';
@@ -15,7 +16,6 @@ import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { JsonTree } from '#components/ui/json-tree.tsx';
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
@@ -81,7 +81,7 @@ function Question({ approval }: { approval: ApprovalView }) {
       </dl>
       <section className="flex flex-col gap-2">
         <h3 className="text-sm font-semibold">{t('record')}</h3>
-        <JsonTree text={approval.dataText} label={t('record')} openDepth={2} />
+        <KeptBody text={approval.dataText} label={t('record')} openDepth={2} />
       </section>
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { JsonTree } from '#components/ui/json-tree.tsx';
+import { KeptBody } from './kept-body.tsx';
 
 interface MessagePartProps {
   title: string;
@@ -35,7 +35,7 @@ export function MessagePart({ title, headers, body, missing }: MessagePartProps)
               </dl>
             </details>
           )}
-          {body === null || body === '' ? <p className="text-xs text-text-muted">{t('noBody')}</p> : <JsonTree text={body} label={title} openDepth={2} />}
+          {body === null || body === '' ? <p className="text-xs text-text-muted">{t('noBody')}</p> : <KeptBody text={body} label={title} openDepth={2} />}
         </>
       )}
     </section>

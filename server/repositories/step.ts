@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { exception, exchange, payload, step } from '#drizzle/schema/index.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { exception, exceptionEvent, exchange, payload, step } from '#drizzle/schema/index.ts';
 import type { Tx } from '../database.ts';
 import { owned } from '../tenancy/owned.ts';
 import type { ExceptionView, RunStepView } from '../views/run.ts';
@@ -60,6 +60,25 @@ export async function outputCountsOf(tx: Tx, runId: string, attempt: number): Pr
     .from(step)
     .where(and(owned(tx, step), eq(step.runId, runId), eq(step.attempt, attempt)));
   return new Map(rows.map((row) => [row.nodeId, row.outputs]));
+}
+
+/**
+ * Records that were corrected before the step of this attempt began. The data of a correction that was itself corrected later is not
+ * kept: null.
+ */
+export async function correctionsOf(tx: Tx, runId: string, attempt: number): Promise<{ nodeId: string; recordKey: string; dataText: string | null }[]> {
+  return tx.db
+    .select({
+      nodeId: exception.nodeId,
+      recordKey: exception.recordKey,
+      dataText: sql<string | null>`CASE WHEN max(${exceptionEvent.at}) <= ${step.startedAt} THEN ${exception.data} END`,
+    })
+    .from(exception)
+    .innerJoin(step, and(owned(tx, step), eq(step.runId, exception.runId), eq(step.nodeId, exception.nodeId), eq(step.attempt, attempt)))
+    .innerJoin(exceptionEvent, and(owned(tx, exceptionEvent), eq(exceptionEvent.exceptionId, exception.id), eq(exceptionEvent.kind, 'edited')))
+    .where(and(owned(tx, exception), eq(exception.runId, runId), eq(exception.edited, true)))
+    .groupBy(exception.id, exception.nodeId, exception.recordKey, exception.data, step.startedAt)
+    .having(sql`min(${exceptionEvent.at}) <= ${step.startedAt}`);
 }
 
 export type ExchangeRow = Awaited<ReturnType<typeof exchangesOf>>[number];

@@ -92,6 +92,14 @@ describe('the queue', () => {
     expect(await entries()).toMatchObject([{ runId: place.runId, attempt: 2 }]);
     const memo = await world.asOwner((db) => db.select().from(schema.runMemo).where(eq(schema.runMemo.runId, place.runId)));
     expect(memo).toMatchObject([{ nodeId: 'edit:send', recordKey: '0', value: corrected }]);
+    // The attempt that met it shows it; the one before, and what the step before gave, stay as they were.
+    const { partnerId, retailerId, runId } = place;
+    await world.asOwner((db) => db.insert(schema.step).values(
+      [['start', 'out'], ['keep', 'kept'], ['send', 'out']].map(([nodeId = '', port = '']) => ({ partnerId, retailerId, runId, nodeId, attempt: 2, state: 'succeeded' as const, startedAt: new Date(Date.now() + 1_000), outputs: { [port]: 1 }, recordsIn: 1, recordsOut: 1 })),
+    ));
+    const stepOf = async (nodeId: string, attempt: number) => dataOf(await query('run.step', { runId: place.runId, nodeId, attempt }));
+    expect(await stepOf('send', 2)).toMatchObject({ inputText: `{"in":[{"key":"0","data":${corrected},"corrected":true}]}`, outputLeftOut: null, inputInPart: false });
+    for (const { inputText } of [await stepOf('keep', 2), await stepOf('send', 1)]) expect(inputText).not.toContain('corrected');
     expect(dataOf(await query('exception.get', { exceptionId: place.exceptionId })).history.map((event: { kind: string }) => event.kind)).toEqual(expect.arrayContaining(['opened', 'edited', 'retried']));
   });
 });

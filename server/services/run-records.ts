@@ -6,7 +6,10 @@ import type { Json } from '#engine/flow/json.ts';
 
 export interface FilledRecord {
   key: string;
-  data: Json;
+  /** Absent: the record passed, and its data is not kept. */
+  data?: Json;
+  /** A person put this data in the place of what came. */
+  corrected?: true;
 }
 
 /** By port id. */
@@ -22,12 +25,35 @@ export interface AttemptFacts {
   payloads: Map<string, string>;
   /** Records per output port, by node. */
   counts: Map<string, Record<string, number>>;
+  /** What a person corrected before the attempt came to the step. */
+  corrections: readonly Correction[];
+}
+
+export interface Correction {
+  nodeId: string;
+  recordKey: string;
+  /** Absent: it was corrected again since, and only the last one is kept. */
+  data?: Json;
+}
+
+/** What of a step's output was too large to be kept: all of it had so many bytes and records, of which the first are there. */
+export interface LeftOut {
+  size: number;
+  records: number;
+  kept: number;
 }
 
 export interface RunRecords {
   inputOf(nodeId: string): Filled;
   outputOf(nodeId: string): Filled;
+  /** Null when the output is there as a whole. */
+  leftOutOf(nodeId: string): LeftOut | null;
+  /** Something of what arrived at a step was left out where it came from. */
+  arrivedInPart(nodeId: string): boolean;
 }
+
+/** engine/host/journal/caps.ts writes it beside the ports. */
+const TRUNCATED = '~truncated';
 
 interface Edge {
   port: string;
@@ -45,8 +71,19 @@ export function createRunRecords(facts: AttemptFacts): RunRecords {
   const edges = reachableEdges(plan, facts.triggerNodeId);
   const sources = new Set(plan.steps.filter(({ kind }) => kind.nextPage !== undefined).map(({ nodeId }) => nodeId));
   const outputs = new Map<string, Filled>();
+  const leftOut = new Map<string, LeftOut>();
 
   function inputOf(nodeId: string): Filled {
+    const filled = arrivalsOf(nodeId);
+    for (const { recordKey, data } of facts.corrections.filter((correction) => correction.nodeId === nodeId)) {
+      for (const [port, records] of Object.entries(filled)) {
+        filled[port] = records.map((record) => (record.key === recordKey ? { key: recordKey, ...(data === undefined ? {} : { data }), corrected: true } : record));
+      }
+    }
+    return filled;
+  }
+
+  function arrivalsOf(nodeId: string): Filled {
     if (nodeId === facts.triggerNodeId) return { in: [{ key: '0', data: facts.body }] };
     const arriving = edges.get(nodeId) ?? [];
     const filled: Filled = {};
@@ -62,9 +99,27 @@ export function createRunRecords(facts: AttemptFacts): RunRecords {
     const known = outputs.get(nodeId);
     if (known !== undefined) return known;
     const text = facts.payloads.get(nodeId);
-    const made = text === undefined ? passedOn(nodeId) : fill(text, () => new Map(Object.values(inputOf(nodeId)).flat().map((record) => [record.key, record.data])));
+    const made = text === undefined ? passedOn(nodeId) : readOutput(nodeId, text);
     outputs.set(nodeId, made);
     return made;
+  }
+
+  function readOutput(nodeId: string, text: string): Filled {
+    const body = parseJson(text);
+    if (!isRecord(body)) return {};
+    const mark = body[TRUNCATED];
+    if (isRecord(mark)) leftOut.set(nodeId, { size: Number(mark['size']), records: Number(mark['records']), kept: Number(mark['kept']) });
+    return fill(body, () => new Map(Object.values(inputOf(nodeId)).flat().map((record) => [record.key, record.data])));
+  }
+
+  function leftOutOf(nodeId: string): LeftOut | null {
+    outputOf(nodeId);
+    return leftOut.get(nodeId) ?? null;
+  }
+
+  /** A step that passed records on unchanged kept their keys at most. */
+  function arrivedInPart(nodeId: string): boolean {
+    return (edges.get(nodeId) ?? []).some(({ from }) => leftOutOf(from.node) !== null || (!facts.payloads.has(from.node) && arrivedInPart(from.node)));
   }
 
   /** A paged source gives other records than it takes, and keeps those of its first attempt only. */
@@ -73,16 +128,14 @@ export function createRunRecords(facts: AttemptFacts): RunRecords {
     const [port] = ports;
     if (!port || ports.length > 1 || sources.has(nodeId)) return {};
     const arrived = Object.values(inputOf(nodeId)).flat();
-    return arrived.length === port[1] ? { [port[0]]: arrived } : {};
+    return arrived.length === port[1] || arrivedInPart(nodeId) ? { [port[0]]: arrived } : {};
   }
 
-  return { inputOf, outputOf };
+  return { inputOf, outputOf, leftOutOf, arrivedInPart };
 }
 
-function fill(text: string, inputs: () => Map<string, Json>): Filled {
-  const body = parseJson(text);
-  if (!isRecord(body)) return {};
-  let known: Map<string, Json> | null = null;
+function fill(body: Record<string, Json>, inputs: () => Map<string, Json | undefined>): Filled {
+  let known: Map<string, Json | undefined> | null = null;
   const filled: Filled = {};
   for (const [port, records] of Object.entries(body)) {
     if (!Array.isArray(records)) continue;
@@ -91,7 +144,8 @@ function fill(text: string, inputs: () => Map<string, Json>): Filled {
       const { key, data } = record;
       if (data !== undefined) return [{ key, data }];
       known ??= inputs();
-      return [{ key, data: known.get(key) ?? null }];
+      const passed = known.get(key);
+      return [passed === undefined ? { key } : { key, data: passed }];
     });
   }
   return filled;

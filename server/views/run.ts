@@ -92,10 +92,17 @@ export interface CallView {
   startedAt: string;
 }
 
-/** Input and output are JSON text: `{ port: [{ key, data }] }`, filled in where the journal kept keys only. */
+/**
+ * Input and output are JSON text: `{ port: [{ key, data?, corrected? }] }`, filled in where the journal kept keys only. A record
+ * without data is not kept; `corrected`: a person put this data in its place.
+ */
 export interface RunStepDetail {
   inputText: string;
   outputText: string;
+  /** The output was too large: it had so many bytes and records, of which the first are there. */
+  outputLeftOut: { size: number; records: number; kept: number } | null;
+  /** So was what arrived, where it came from. */
+  inputInPart: boolean;
   calls: CallView[];
 }
 
