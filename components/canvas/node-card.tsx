@@ -45,23 +45,30 @@ export function NodeCard({ node, selected, problems, step, refusal, connectable 
         refusal !== undefined && refusal !== null && 'opacity-40',
       )}
       title={refusal ?? undefined}
+      data-group={info.group}
+      data-state={step?.state}
+      data-problems={problems !== undefined && problems.errors > 0 ? 'error' : undefined}
     >
       <div className="relative flex h-13 items-center gap-2.5 px-3">
         {inputs.length === 1 && handle('in', 0)}
-        <NodeIcon icon={info.icon} group={info.group} />
+        <span className="weft-detail">
+          <NodeIcon icon={info.icon} group={info.group} />
+        </span>
         <div className="min-w-0 flex-1">
-          <p className="truncate text-sm leading-4.5 font-semibold" title={node.label}>
+          <p className="weft-title truncate text-sm leading-4.5 font-semibold" title={node.label}>
             {node.label === '' ? kindLabel : node.label}
           </p>
-          <p className="truncate text-2xs text-text-muted" title={line}>
+          <p className="weft-detail weft-fine truncate text-2xs text-text-muted" title={line}>
             {line}
           </p>
         </div>
-        <ProblemBadge problems={problems} />
+        <span className="weft-detail">
+          <ProblemBadge problems={problems} />
+        </span>
         {outputs.length === 1 && handle('out', 0)}
       </div>
       {rows.length > 0 && (
-        <ul className="border-t border-border py-1">
+        <ul className="weft-detail border-t border-border py-1">
           {rows.map(({ input, output, index }) => (
             <li key={index} className="relative flex h-6 items-center justify-between gap-3 px-3 text-2xs text-text-muted">
               {input !== undefined && handle('in', index)}

@@ -11,7 +11,7 @@ export function StepLine({ step }: { step: StepMark }) {
   const format = useFormatter();
   const duration = useDuration();
   return (
-    <p className="flex items-center gap-1.5 border-t border-border px-3 py-1 text-2xs text-text-muted">
+    <p className="weft-detail flex items-center gap-1.5 border-t border-border px-3 py-1 text-2xs text-text-muted">
       <StatusDot tone={TONES[step.state]} />
       <span className="font-medium text-text">{t(`state.${step.state}`)}</span>
       <span>{t('records', { in: format.number(step.recordsIn), out: format.number(step.recordsOut) })}</span>

@@ -3,6 +3,7 @@ import type { FlowNode } from '#engine/flow/document.ts';
 import type { PortSpec } from '#engine/nodes/node-kind.ts';
 import { kindOf } from './kind-info.ts';
 import type { PortSide } from './port-handle.tsx';
+import { usePhrases } from './use-phrases.ts';
 
 export interface NodeText {
   kindLabel: string;
@@ -24,9 +25,5 @@ export function useNodeText(node: FlowNode): NodeText {
 
 /** Names nodes for screen readers and lists: its label, then its kind. */
 export function useNodeName(): (node: FlowNode) => string {
-  const t = useTranslations('nodes');
-  return (node) => {
-    const kind = t.has(`${node.kind}.label`) ? t(`${node.kind}.label`) : node.kind;
-    return node.label === '' || node.label === kind ? kind : `${node.label}, ${kind}`;
-  };
+  return usePhrases().node;
 }

@@ -38,10 +38,10 @@ export function planInsertOnEdge(doc: FlowDocument, edgeId: string, wish: { node
 }
 
 /** Puts a node on an edge and selects it. False: it does not fit there. */
-export function insertOnEdge(store: DesignerStore, edgeId: string, wish: { node: FlowNode; stays?: boolean; at?: Position }): boolean {
+export function insertOnEdge(store: DesignerStore, edgeId: string, wish: { node: FlowNode; stays?: boolean; at?: Position; mark?: string }): boolean {
   const { doc, apply, select } = store.getState();
   const op = planInsertOnEdge(doc, edgeId, wish);
-  if (op === null || !apply(op)) return false;
+  if (op === null || !apply(op, wish.mark)) return false;
   select([wish.node.id]);
   return true;
 }
