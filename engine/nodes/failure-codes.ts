@@ -34,6 +34,7 @@ export const NODE_FAILURE_CODES = [
   { code: 'wait_too_long', params: ['path', 'value'] },
   { code: 'flow_call_timeout', params: [] },
   { code: 'flow_call_failed', params: ['message', 'reason'] },
+  { code: 'flow_event_circle', params: [] },
   { code: 'flow_call_refused', params: ['status'] },
   { code: 'respond_malformed', params: [] },
 ] as const satisfies readonly { code: string; params: readonly string[] }[];

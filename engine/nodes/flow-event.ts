@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorIn } from './checks.ts';
 import { mapLimited } from './map-limited.ts';
 import { defineNode } from './node-kind.ts';
+import type { DataRecord, RecordFailure } from './step.ts';
 import { checkTopic, topicSchema } from './topic.ts';
 
 const AT_ONCE = 8;
@@ -30,8 +31,15 @@ export const flowEvent = defineNode<FlowEventConfig>({
   passThrough: true,
   effect: 'state',
   async execute({ config: { topic }, records, ports }) {
-    const heard = await mapLimited(records, AT_ONCE, ({ key, data }) => ports.state.publish({ recordKey: key, topic: topic.trim(), data }));
-    const logs = records.length > 0 && heard.every((count) => count === 0) ? [`${topic}: no live flow listens`] : [];
-    return { outputs: { out: records }, failures: [], logs };
+    const answers = await mapLimited(records, AT_ONCE, ({ key, data }) => ports.state.publish({ recordKey: key, topic: topic.trim(), data }));
+    const told: DataRecord[] = [];
+    const failures: RecordFailure[] = [];
+    records.forEach((record, index) => {
+      const answer = answers[index];
+      if (answer?.state === 'failed') failures.push({ record, class: 'data', code: answer.code, message: answer.message });
+      else told.push(record);
+    });
+    const unheard = answers.length > 0 && answers.every((answer) => answer.state === 'published' && answer.listeners === 0);
+    return { outputs: { out: told }, failures, logs: unheard ? [`${topic}: no live flow listens`] : [] };
   },
 });

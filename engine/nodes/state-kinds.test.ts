@@ -146,6 +146,14 @@ test('flow event says it once per record, and tells when nobody listens', async 
   expect([keys(output), output.logs]).toEqual([{ out: ['0'] }, ['order.paid: no live flow listens']]);
 });
 
+test('flow event: a record nobody can be told of fails, the others go on', async () => {
+  const state = stateWorld({ listeners: (key) => (key === '0' ? { state: 'failed', code: 'flow_event_circle', message: 'round and round' } : { state: 'published', listeners: 1 }) });
+  const output = await runNode(NODE_KINDS['flow-event'], [{ id: 1 }, { id: 2 }], { config: { topic: 'order.paid' }, state });
+  expect(keys(output)).toEqual({ out: ['1'] });
+  expect(output.failures).toMatchObject([{ record: { key: '0' }, class: 'data', code: 'flow_event_circle', message: 'round and round' }]);
+  expect(output.logs).toEqual([]);
+});
+
 describe('respond', () => {
   test.each<[object, object]>([
     [{ status: 201 }, { status: 201, headers: [], body: { id: 'a"b' } }],

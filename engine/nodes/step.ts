@@ -95,6 +95,8 @@ export type FlowCallAnswer =
   | { state: 'answered'; status: number; data: Json }
   | { state: 'failed'; code: string; message: string }
   | { state: 'timeout' };
+/** `failed`: nobody was told, and nobody will be. */
+export type PublishAnswer = { state: 'published'; listeners: number } | { state: 'failed'; code: 'payload_too_large' | 'flow_event_circle'; message: string };
 
 /**
  * What the installation itself keeps for flows. Every operation may be repeated with the same record key after a crash and then
@@ -116,8 +118,8 @@ export interface StatePort {
   approval(request: { recordKey: string; title: string; detail: string; data: Json; timeoutAt: number }): Promise<ApprovalAnswer>;
   /** Calls another flow of the same retailer and waits for what it responds. */
   callFlow(request: { recordKey: string; flowId: string; data: Json; timeoutAt: number }): Promise<FlowCallAnswer>;
-  /** Hands an event to every live flow of the retailer that listens to this topic; answers how many. */
-  publish(request: { recordKey: string; topic: string; data: Json }): Promise<number>;
+  /** Hands an event to every live flow of the retailer that listens to this topic. */
+  publish(request: { recordKey: string; topic: string; data: Json }): Promise<PublishAnswer>;
   /** Answers whoever waits for this event: an API trigger's caller, a calling flow. The first answer counts. */
   respond(answer: { status: number; headers: [string, string][]; body: Json }): Promise<void>;
   readCheckpoint(name: string): Promise<Checkpoint | null>;

@@ -103,7 +103,7 @@ export function startChild(entry: URL, maxFrameBytes: number): SandboxChild {
       };
       const watchdog = setTimeout(() => {
         kill();
-        finish({ ok: false, kind: 'timeout', message: 'The script took longer than it may, and its process was ended.' });
+        finish({ ok: false, kind: 'timeout', message: 'The script took longer than it may, as one also does that fills its memory, and its process was ended.' });
       }, timeoutMs + GRACE_MS);
       onMessage = (message, texts) => {
         if (!('id' in message) || message.id !== request.id) return;

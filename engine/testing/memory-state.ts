@@ -68,7 +68,7 @@ export class MemoryState {
       },
       publish: async ({ recordKey, topic, data }) => {
         upsert(this.published, mine(recordKey), () => ({ topic, data }));
-        return 1;
+        return { state: 'published', listeners: 1 };
       },
       respond: async (answer) => void upsert(this.responses, owner.eventId, () => answer),
       readCheckpoint: async (name) => this.checkpoints.get(name) ?? null,

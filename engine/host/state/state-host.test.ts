@@ -229,18 +229,26 @@ describe('other flows', () => {
     state.changed({ table: 'live_version', id: one.flowId });
     const run = newRun();
     const publish = (of: StateRun) => open(of, 'tell').publish({ recordKey: '0', topic: 'order.paid', data: { n: 1 } });
-    expect(await publish(run)).toBe(2);
-    expect(await publish(run)).toBe(2);
+    for (const _ of [1, 2]) expect(await publish(run)).toEqual({ state: 'published', listeners: 2 });
     const events = await seed.sql`select flow_id from inbox where flow_id in (${one.flowId}, ${two.flowId})`;
     expect(events).toHaveLength(2);
-    let heard = 2;
+    let answer = await publish(run);
     let of = run;
-    for (let depth = 0; depth < 40 && heard > 0; depth += 1) {
-      heard = await publish(of);
+    for (let depth = 0; depth < 40 && answer.state === 'published'; depth += 1) {
+      answer = await publish(of);
       const [last] = await seed.sql`select id, received_at from inbox where flow_id = ${one.flowId} order by id desc limit 1`;
       of = newRun({ flowId: one.flowId, eventId: String(last?.id), receivedAt: new Date(last?.received_at).getTime(), trigger: 'flow' });
     }
-    expect(heard).toBe(0);
+    expect(answer).toMatchObject({ state: 'failed', code: 'flow_event_circle' });
+    const most = await seed.sql`select max((headers::jsonb ->> 'weft-depth')::int) as depth from inbox where flow_id = ${one.flowId}`;
+    expect(most).toMatchObject([{ depth: 16 }]);
+  });
+
+  test('a record that is too large to be an event is refused before anybody is told', async () => {
+    const listener = await called();
+    state.changed({ table: 'live_version', id: listener.flowId });
+    expect(await open(newRun(), 'tell').publish({ recordKey: '0', topic: 'order.paid', data: 'x'.repeat(10_000_001) })).toMatchObject({ state: 'failed', code: 'payload_too_large' });
+    expect(await seed.sql`select 1 from inbox where flow_id = ${listener.flowId}`).toHaveLength(0);
   });
 });
 

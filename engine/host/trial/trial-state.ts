@@ -57,7 +57,7 @@ export function trialState(sources: TrialSources, of: Of): (nodeId: string) => H
       async publish({ topic, data }) {
         const listeners = await topics.listeners({ retailerId: of.retailerId, environment: ENVIRONMENT, topic });
         held(`event ${topic}, listeners: ${listeners.length}`, data);
-        return listeners.length;
+        return { state: 'published', listeners: listeners.length };
       },
       async respond({ status, body }) {
         held(`answer ${status}`, body);

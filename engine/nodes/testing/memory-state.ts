@@ -1,5 +1,5 @@
 import type { Json } from '../../flow/json.ts';
-import type { ApprovalAnswer, CoalesceAnswer, FlowCallAnswer, StatePort } from '../step.ts';
+import type { ApprovalAnswer, CoalesceAnswer, FlowCallAnswer, PublishAnswer, StatePort } from '../step.ts';
 
 /** What a test lays out for a step, and what the step did with it. */
 export interface StateWorld {
@@ -12,7 +12,8 @@ export interface StateWorld {
   approval: (request: { recordKey: string; title: string; detail: string; timeoutAt: number }) => ApprovalAnswer;
   flowCall: (request: { recordKey: string; flowId: string; data: Json; timeoutAt: number }) => FlowCallAnswer;
   published: { recordKey: string; topic: string; data: Json }[];
-  listeners: number;
+  /** How many hear it, or what is answered for a record. */
+  listeners: number | ((recordKey: string) => PublishAnswer);
   responses: { status: number; headers: [string, string][]; body: Json }[];
   checkpoints: Map<string, Json>;
 }
@@ -65,7 +66,7 @@ export function memoryState(world: StateWorld): StatePort {
     callFlow: async (request) => world.flowCall(request),
     async publish(event) {
       world.published.push(event);
-      return world.listeners;
+      return typeof world.listeners === 'number' ? { state: 'published', listeners: world.listeners } : world.listeners(event.recordKey);
     },
     async respond(answer) {
       world.responses.push(answer);
