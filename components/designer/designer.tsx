@@ -3,6 +3,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
+import { MapperPlace } from '#components/mapper/room/mapper-place.tsx';
 import { useCan } from '#components/shell/session-context.tsx';
 import { useTrpcClient } from '#components/trpc/trpc.ts';
 import type { FlowDocument } from '#engine/flow/document.ts';
@@ -15,6 +16,9 @@ import { DesignerRoom } from './designer-room.tsx';
 import { readSaveError } from './flow-actions.ts';
 import { openStore } from './open-store.ts';
 import { PhoneView } from './phone-view.tsx';
+import { createPresenceStore } from './presence/presence-store.ts';
+import { useBeat } from './presence/use-beat.ts';
+import { PresenceContext } from './presence/use-presence.ts';
 import { createSaveDriver } from './save-driver.ts';
 import { PastRunBar } from './samples/past-run-bar.tsx';
 import { DesignerContext, useDesigner } from './use-designer.ts';
@@ -57,20 +61,25 @@ export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
     }),
     [connections, mayPublishUnverified, flow.id, flows, tables],
   );
+  const [presence] = useState(createPresenceStore);
   useDesignerLife(context, scope);
+  useBeat({ store: context.store, presence });
 
   return (
     <DesignerContext value={context}>
+      <PresenceContext value={presence}>
       <ReactFlowProvider>
         <div className="flex min-h-0 flex-1 flex-col">
+          {/* First, so that the canvas and the outline, offering later, go before it. */}
+          <DesignerCommands flow={flow} />
           <DesignerHeader flow={flow} />
           <PastRunBar />
-          {phone ? <PhoneView /> : <DesignerRoom />}
+          <MapperPlace>{phone ? <PhoneView /> : <DesignerRoom />}</MapperPlace>
           <ConflictDialog />
           <ViewInUrl />
-          <DesignerCommands flow={flow} />
         </div>
       </ReactFlowProvider>
+      </PresenceContext>
     </DesignerContext>
   );
 }

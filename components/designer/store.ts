@@ -81,6 +81,8 @@ export interface DesignerState {
   typedSample: { triggerId: string; bodyText: string } | null;
   bottom: BottomTab | null;
   view: DesignerView;
+  /** The selected map node is shown in the mapper at full size. */
+  mapperOpen: boolean;
   canvas: CanvasUi;
   /** Counts the documents taken over from outside; such a change is no edit. */
   adopted: number;
@@ -149,6 +151,7 @@ export function createDesignerStore(init: DesignerInit, now: () => number = Date
       typedSample: null,
       bottom: null,
       view: init.view ?? 'canvas',
+      mapperOpen: false,
       canvas: initialCanvasUi(),
       adopted: 0,
       apply(op, mark) {

@@ -64,7 +64,8 @@ export function FunctionChip({ entry, number, earlierTargets, open, onOpenChange
   );
 }
 
-function argumentText(argument: MappingArgument): string {
+/** An argument as the chip shows it. */
+export function argumentText(argument: MappingArgument): string {
   const read = readArgument(argument);
   if (read.kind === 'path') return read.path;
   if (read.kind === 'target') return `→ ${read.path}`;

@@ -15,6 +15,8 @@ export interface MapperScope {
   /** The level around this one (`^.`). */
   parent: MapperScope | null;
   preview: MappingPreview | null;
+  /** Fields to pick from, where more is known than one sample; lists among them apart. */
+  fields?: { all: readonly Suggestion[]; lists: readonly Suggestion[] };
 }
 
 export const MapperScopeContext = createContext<MapperScope>({ sample: undefined, parent: null, preview: null });
@@ -39,6 +41,7 @@ export function useScopeSuggestions(only?: 'list'): readonly Suggestion[] {
   const scope = useMapperScope();
   const t = useTranslations('forms');
   return useMemo(() => {
+    if (scope.fields !== undefined) return only === 'list' ? scope.fields.lists : scope.fields.all;
     const found: Suggestion[] = [];
     let prefix = '';
     for (let level: MapperScope | null = scope; level !== null; level = level.parent) {

@@ -2,44 +2,48 @@
 
 import { Maximize2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useDesigner, useDesignerStore } from '#components/designer/use-designer.ts';
 import { FieldGroup } from '#components/schema-form/field-group.tsx';
 import type { FormFieldProps } from '#components/schema-form/field-props.ts';
 import { useFormWorld } from '#components/schema-form/form-world.ts';
 import { useFieldError } from '#components/schema-form/use-field-error.ts';
 import { useFieldText } from '#components/schema-form/use-field-text.ts';
-import { IconButton } from '#components/ui/icon-button.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { countRules } from '#engine/mapping/count-rules.ts';
 import { Mapper } from './mapper.tsx';
 import { mappingJson, readMapping } from './mapping-json.ts';
 
-/** The mapping of a node, in the inspector or in a panel of its own. */
+/** More rows than this are no list to work in: they belong into the room. */
+const MOST_ROWS = 60;
+
+/** The mapping of a node in the inspector: a short one as a list of rows, and the way to the mapper at full size. */
 export function MappingField({ field, path, value, onChange, onDone }: FormFieldProps) {
   const t = useTranslations('mapping');
   const { label } = useFieldText(field, path);
   const error = useFieldError(path);
   const { sample, readOnly } = useFormWorld();
-  const [large, setLarge] = useState(false);
-  const mapper = (
-    <Mapper
-      mapping={readMapping(value)}
-      sample={sample}
-      readOnly={readOnly}
-      path={path}
-      onDone={onDone}
-      onChange={(mapping) => onChange(mappingJson(mapping))}
-    />
-  );
+  const store = useDesignerStore();
+  const open = useDesigner((state) => state.mapperOpen);
+  const mapping = readMapping(value);
+  const count = countRules(mapping.rules);
   return (
     <FieldGroup
       label={label}
       error={error}
-      aside={<IconButton size="sm" className="-my-2" label={t('openLarge')} icon={<Maximize2 />} onClick={() => setLarge(true)} />}
+      aside={
+        <Button size="sm" className="-my-2" onClick={() => store.setState({ mapperOpen: true })}>
+          <Maximize2 aria-hidden className="size-3.5" />
+          {t('openRoom')}
+        </Button>
+      }
     >
-      {!large && mapper}
-      <Sheet open={large} onOpenChange={setLarge} title={label} description={t('sentence')} className="max-w-[min(76rem,96vw)]!">
-        <div className="p-4">{mapper}</div>
-      </Sheet>
+      {open ? (
+        <p className="text-xs text-text-muted">{t('roomOpen')}</p>
+      ) : count > MOST_ROWS ? (
+        <p className="text-xs text-text-muted">{t('manyRules', { count })}</p>
+      ) : (
+        <Mapper mapping={mapping} sample={sample} readOnly={readOnly} path={path} onDone={onDone} onChange={(next) => onChange(mappingJson(next))} />
+      )}
     </FieldGroup>
   );
 }

@@ -51,13 +51,13 @@ export function RowMenu({ rule, rules, number, onChange }: RowMenuProps) {
   );
 }
 
-const MISSING = ['skip', 'null', 'fail', 'default'] as const;
+export const MISSING = ['skip', 'null', 'fail', 'default'] as const;
 
 export function missingChoice(onMissing: OnMissing): (typeof MISSING)[number] {
   return typeof onMissing === 'string' ? onMissing : 'default';
 }
 
-function toOnMissing(choice: string, before: OnMissing): OnMissing {
+export function toOnMissing(choice: string, before: OnMissing): OnMissing {
   if (choice === 'null' || choice === 'fail') return choice;
   if (choice === 'default') return typeof before === 'object' ? before : { default: '' };
   return 'skip';

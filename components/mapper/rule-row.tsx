@@ -8,11 +8,13 @@ import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { useFormWorld } from '#components/schema-form/form-world.ts';
 import { useProblemWords } from '#components/schema-form/use-problem-words.ts';
-import type { MappingRule, MappingSource } from '#engine/mapping/mapping-schema.ts';
+import type { MappingRule } from '#engine/mapping/mapping-schema.ts';
+import { asList, convertRule, SOURCE_TYPES } from './convert-source.ts';
 import { isBlank, replaceRule } from './edit-rules.ts';
 import { FunctionChips } from './function-chips.tsx';
 import { itemScope, MapperScopeContext, useMapperScope } from './mapper-scope.ts';
 import { useMapperWorld } from './mapper-world.ts';
+import { ListOptions } from './list-options.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { RowOptions } from './row-options.tsx';
 import { RowResult } from './row-result.tsx';
@@ -64,7 +66,7 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
           disabled={readOnly}
           value={source.type}
           options={SOURCE_TYPES.map((type) => ({ value: type, label: t(`source.${type}`) }))}
-          onValueChange={(type) => change({ source: convertSource(source, type), ...(type === 'forEach' ? { target: asList(rule.target), functions: [] } : {}) })}
+          onValueChange={(type) => change(convertRule(rule, type))}
         />
         <SourceInput rule={rule} number={number} earlierTargets={earlierTargets} onChange={change} />
         <ArrowRight aria-label={t('to')} className="size-3.5 shrink-0 text-text-muted" />
@@ -101,6 +103,9 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
       {source.type === 'forEach' && (
         <div className="border-t border-border bg-surface-2 p-1.5 pl-4">
           <MapperScopeContext value={itemScope(scope, source.path)}>
+            <div className="mb-1.5">
+              <ListOptions source={source} number={number} path={`${path}.source`} onChange={(next) => change({ source: next })} />
+            </div>
             {renderRules({
               rules: source.rules,
               path: `${path}.source.rules`,
@@ -114,24 +119,8 @@ export function RuleRow({ rule, rules, number, path, earlierTargets, onChange, r
   );
 }
 
-const SOURCE_TYPES = ['path', 'constant', 'target', 'index', 'forEach'] as const;
-
-/** The same source as another kind, keeping what was typed where it means something there. */
-function convertSource(source: MappingSource, type: string): MappingSource {
-  const path = 'path' in source ? source.path : '';
-  if (type === 'constant') return { type, value: '' };
-  if (type === 'target') return { type, path: '' };
-  if (type === 'index') return { type };
-  if (type === 'forEach') return { type, path, rules: source.type === 'forEach' ? source.rules : [] };
-  return { type: 'path', path };
-}
-
-function asList(target: string): string {
-  return target === '' || target.endsWith('[]') ? target : `${target}[]`;
-}
-
 /** Problems of this row that none of the rows inside it has. */
-function useRowErrors(path: string): string[] {
+export function useRowErrors(path: string): string[] {
   const { problems } = useFormWorld();
   const text = useProblemWords();
   const own = problems.filter(({ field }) => field !== undefined && (field === path || field.startsWith(`${path}.`)) && !field.startsWith(`${path}.source.rules.`) && !field.startsWith(`${path}.when`));

@@ -6,6 +6,8 @@ import { JsonInput } from '#components/schema-form/json-input.tsx';
 import { PathInput } from '#components/schema-form/path-input.tsx';
 import type { MappingRule } from '#engine/mapping/mapping-schema.ts';
 import { proposeTarget } from './edit-rules.ts';
+import { FormulaInput } from './formula-input.tsx';
+import { LookupInput } from './lookup-input.tsx';
 import { useScopeSuggestions } from './mapper-scope.ts';
 import { useMapperWorld } from './mapper-world.ts';
 
@@ -37,10 +39,10 @@ export function SourceInput({ rule, number, earlierTargets, onChange }: SourceIn
       />
     );
   }
-  if (source.type === 'formula' || source.type === 'lookup') {
-    const text = source.type === 'formula' ? source.expression : `${source.table}: ${source.key}`;
-    return <Input size="sm" readOnly className="min-w-0 flex-1 font-mono" aria-label={label} value={text} />;
+  if (source.type === 'formula') {
+    return <FormulaInput aria-label={label} value={source.expression} readOnly={readOnly} onValueChange={(expression) => onChange({ source: { type: 'formula', expression } })} onBlur={onDone} />;
   }
+  if (source.type === 'lookup') return <LookupInput source={source} number={number} onChange={(next) => onChange({ source: next })} />;
   return (
     <div className="min-w-0 flex-1">
       <PathInput

@@ -47,8 +47,11 @@ function put(level: Level, plan: Plan): Put {
   const list = rest.slice(0, each + 1);
   const name = formatPath(list);
   const present = level.rules.find((rule) => rule.source.type === 'forEach' && rule.target.trim() === name);
-  const pair = present ?? newPair(level, rest, plan);
-  if (pair === null) return 'unpaired';
+  // A pairing added by its name alone has no source list yet: it gets one like a new one.
+  const known = present?.source.type === 'forEach' && present.source.path.trim() !== '' ? present : undefined;
+  const made = known === undefined ? newPair(level, rest, plan) : null;
+  const pair = known ?? (made?.source.type === 'forEach' && present?.source.type === 'forEach' ? { ...present, source: { ...present.source, path: made.source.path } } : (made ?? present));
+  if (pair === undefined) return 'unpaired';
   const inner = innerLevel(pair, level);
   const result = inner === null ? 'unreadable' : put(inner, plan);
   if (typeof result === 'string' || pair.source.type !== 'forEach') return typeof result === 'string' ? result : 'unreadable';
@@ -102,4 +105,27 @@ function fittingFunctions({ source, target }: Ends, path: string): MappingFuncti
   if (source.type === 'text' && target.type === 'boolean') functions.push({ fn: 'convert.toBoolean', args: [] });
   if ((source.type === 'number' || source.type === 'boolean') && target.type === 'text') functions.push({ fn: 'convert.toText', args: [] });
   return functions;
+}
+
+/** Adds a rule by its target from the root, inside the pairing it lies in. Null: that list is not paired, or the target cannot be read. */
+export function addRuleAt(mapping: Mapping, target: string, make: (target: string) => MappingRule): { mapping: Mapping; ruleId: string } | null {
+  const steps = parsePath(target.trim());
+  const added = steps === null || steps.length === 0 ? null : addAt(rootLevel(mapping.rules), steps, make);
+  return added === null ? null : { mapping: { rules: added.rules }, ruleId: added.ruleId };
+}
+
+function addAt(level: Level, steps: Path, make: (target: string) => MappingRule): { rules: MappingRule[]; ruleId: string } | null {
+  const rest = steps.slice(level.target.length);
+  const each = rest.indexOf(EACH);
+  if (each < 0 || each === rest.length - 1) {
+    const rule = make(formatPath(rest));
+    return { rules: [...level.rules, rule], ruleId: rule.id };
+  }
+  const name = formatPath(rest.slice(0, each + 1));
+  const pair = level.rules.find((rule) => rule.source.type === 'forEach' && rule.target.trim() === name);
+  const inner = pair === undefined ? null : innerLevel(pair, level);
+  const added = inner === null ? null : addAt(inner, steps, make);
+  if (added === null || pair?.source.type !== 'forEach') return null;
+  const next: MappingRule = { ...pair, source: { ...pair.source, rules: added.rules } };
+  return { rules: level.rules.map((rule) => (rule === pair ? next : rule)), ruleId: added.ruleId };
 }

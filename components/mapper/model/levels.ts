@@ -22,12 +22,14 @@ export function rootLevel(rules: readonly MappingRule[]): Level {
 export function innerLevel(rule: MappingRule, level: Level): Level | null {
   if (rule.source.type !== 'forEach') return null;
   const list = absoluteSource(level, rule.source.path);
-  const target = parsePath(rule.target.trim()) ?? [];
+  const items: Path | null = list === null || list.at(-1) === EACH ? list : [...list, EACH];
+  const own = parsePath(rule.target.trim()) ?? [];
+  const target: Path = own.at(-1) === EACH ? own : [...own, EACH];
   const { groupBy } = rule.source;
   return {
     rules: rule.source.rules,
-    source: list === null ? null : list.at(-1) === EACH ? list : [...list, EACH],
-    target: [...level.target, ...(target.at(-1) === EACH ? target : [...target, EACH])],
+    source: items,
+    target: [...level.target, ...target],
     groupBy: groupBy === undefined || groupBy === '' ? null : parsePath(groupBy),
     parent: level,
   };

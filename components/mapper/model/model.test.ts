@@ -106,7 +106,8 @@ describe('drawing a line', () => {
 describe('paths of levels', () => {
   it('go from relative to absolute and back', () => {
     const inner = innerLevel(newListRule('line_items', 'lines[]', []), rootLevel([]));
-    for (const path of inner === null ? [] : ['sku', '^.currency', 'tax_lines[].rate', '^.customer.name']) {
+    if (inner === null) throw new Error('no level');
+    for (const path of ['sku', '^.currency', 'tax_lines[].rate', '^.customer.name']) {
       const steps = absoluteSource(inner, path);
       expect(steps === null ? null : relativeSource(inner, steps)).toBe(path);
     }

@@ -1,0 +1,20 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { SchemaField } from '#engine/schema/schema-doc.ts';
+
+/** What a schema says about a field: its class and the system that owns it. */
+export function FieldBadges({ field }: { field: SchemaField | null }) {
+  const t = useTranslations('mapping.room');
+  if (field === null || (field.class === undefined && field.owner === undefined)) return null;
+  return (
+    <span className="flex min-w-0 shrink items-center gap-1 overflow-hidden text-2xs">
+      {field.class !== undefined && <span className="shrink-0 rounded-sm bg-surface-3 px-1 leading-4 text-text-muted">{t(`classes.${field.class}`)}</span>}
+      {field.owner !== undefined && (
+        <span title={t('owner', { system: field.owner })} className="truncate rounded-sm border border-border px-1 leading-4 text-text-muted">
+          {field.owner}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,174 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { indexOf } from '#components/designer/doc-index.ts';
+import { useEvidence } from '#components/designer/samples/use-evidence.ts';
+import { useSamples } from '#components/designer/samples/use-samples.ts';
+import { useDesigner } from '#components/designer/use-designer.ts';
+import { useMediaQuery } from '#components/designer/use-media-query.ts';
+import { FormWorldContext } from '#components/schema-form/form-world.ts';
+import { useEscape } from '#components/ui/use-escape.ts';
+import type { Suggestion } from '#engine/schema/suggest.ts';
+import { MapperWorldContext } from '../mapper-world.ts';
+import { readMapping } from '../mapping-json.ts';
+import { acceptSuggestions } from '../model/accept.ts';
+import { parentPath } from '../model/levels.ts';
+import type { Line } from '../model/lines.ts';
+import { EmptyTarget } from './empty-target.tsx';
+import { readExpectations } from './expectations.ts';
+import { DragLine, LineLayer } from './line-layer.tsx';
+import { Notice } from './notice.tsx';
+import { PhoneMapper } from './phone-mapper.tsx';
+import { readSchemaDoc } from './read-schema-doc.ts';
+import { RoomContext, type Room } from './room-context.ts';
+import { type RoomData, RoomDataContext } from './room-data.ts';
+import { RoomHeader } from './room-header.tsx';
+import { SchemaMenu } from './schema-menu.tsx';
+import { SourcePane } from './source-pane.tsx';
+import { TargetPane } from './target-pane.tsx';
+import { useArriving } from './use-arriving.ts';
+import { usePreview } from './use-preview.ts';
+import { useRoomForm } from './use-room-form.ts';
+import { type RoomFields, useRoomValue } from './use-room-value.ts';
+import { useSuggestions } from './use-suggestions.ts';
+import { useTrees } from './use-trees.ts';
+import { useVerdicts } from './use-verdicts.ts';
+
+interface MapperRoomProps {
+  nodeId: string;
+  onClose: () => void;
+}
+
+const NO_FIELDS: RoomFields = { source: new Map(), target: new Map() };
+
+/** The mapper at full size: what arrives on the left, what leaves on the right, lines between them, and the result for a sample in every row. */
+export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
+  const t = useTranslations('mapping.room');
+  const fields = useRef<RoomFields>(NO_FIELDS);
+  const room = useRoomValue(nodeId, fields);
+  const node = useDesigner((state) => indexOf(state.doc).node(nodeId));
+  const phone = useMediaQuery('(max-width: 767px)');
+  const coarse = useMediaQuery('(pointer: coarse)');
+  const samples = useSamples(nodeId);
+  const evidence = useEvidence(nodeId);
+  const arriving = useArriving(nodeId);
+  const form = useRoomForm(nodeId, samples.current?.data);
+  const sourcePane = useRef<HTMLDivElement>(null);
+  const targetPane = useRef<HTMLDivElement>(null);
+  const [extra, setExtra] = useState(0);
+  const mapping = readMapping(node?.config['mapping']);
+  const schema = readSchemaDoc(node?.config['target']);
+  const expectations = readExpectations(node?.config['expectations']);
+  const { preview, outputOf } = usePreview(mapping, samples.current, form.tables);
+  const verdicts = useVerdicts(expectations, mapping, samples.samples, outputOf);
+  const suggestions = useSuggestions({ source: evidence, sourceSchema: arriving, target: schema, mapping });
+  const trees = useTrees(room.view, { evidence, sample: samples.current?.data, arriving, schema, mapping, preview, suggestions });
+  fields.current = trees.fields;
+  const data = useMemo(
+    (): RoomData => ({
+      mapping,
+      placed: trees.placed,
+      preview,
+      sample: samples.current === null ? null : { id: samples.current.id, data: samples.current.data },
+      schema,
+      sourceRoots: trees.sourceRoots,
+      verdicts,
+      suggestions: trees.suggestionOf,
+    }),
+    [mapping, trees.placed, trees.sourceRoots, trees.suggestionOf, preview, samples, schema, verdicts],
+  );
+  const world = useMemo(() => ({ readOnly: room.readOnly, onDone: room.done }), [room]);
+  const accept = useCallback(
+    (chosen: readonly Suggestion[]) => {
+      let count = 0;
+      room.edit((before) => {
+        const accepted = acceptSuggestions(before, chosen, fields.current);
+        count = accepted.count;
+        return accepted.mapping;
+      });
+      room.say(t('accepted', { count }));
+    },
+    [room, t],
+  );
+  const go = useCallback((target: string) => goTo(room, target), [room]);
+  useEscape(() => {
+    const { held, open } = room.view.getState();
+    if (held !== null) room.view.setState({ held: null, notice: '' });
+    else if (open !== null) room.view.setState({ open: null });
+    else onClose();
+  });
+  if (node === undefined) return null;
+  const triggerId = null;
+  const rowHeight = coarse ? 44 : 30;
+  const open = trees.openIndex < 0 ? null : { index: trees.openIndex, extra };
+  return (
+    <FormWorldContext value={form}>
+      <MapperWorldContext value={world}>
+        <RoomContext value={room}>
+          <RoomDataContext value={data}>
+            <div data-mapper-room className="flex size-full min-h-0 flex-col bg-surface">
+              <RoomHeader
+                label={node.label}
+                samples={samples}
+                triggerId={triggerId}
+                missing={trees.missing}
+                errors={preview?.errors ?? NO_ERRORS}
+                verdicts={verdicts}
+                obvious={trees.obvious}
+                readOnly={room.readOnly}
+                onAccept={accept}
+                onGo={go}
+                onClose={onClose}
+              />
+              {phone ? (
+                <PhoneMapper />
+              ) : (
+                <div className="grid min-h-0 flex-1 grid-cols-[minmax(15rem,0.62fr)_clamp(3rem,7vw,7rem)_minmax(27rem,1.5fr)]">
+                  <SourcePane rows={trees.sourceRows} rowHeight={rowHeight} scroller={sourcePane} sample={samples.current?.data} used={trees.used} total={trees.fields.source.size} />
+                  <LineLayer
+                    lines={trees.lines}
+                    rowHeight={rowHeight}
+                    source={sourcePane}
+                    target={targetPane}
+                    open={open}
+                    sourceIndex={trees.sourceIndex}
+                    targetIndex={trees.targetIndex}
+                    onPick={(line: Line) => go(trees.targetRows[line.to]?.node.path ?? '')}
+                  />
+                  <TargetPane
+                    rows={trees.targetRows}
+                    rowHeight={rowHeight}
+                    scroller={targetPane}
+                    missing={trees.missingSet}
+                    total={trees.fields.target.size}
+                    title={t('targetTitle', { filled: trees.filled, count: trees.fields.target.size })}
+                    aside={<SchemaMenu schema={schema} />}
+                    extra={extra}
+                    onExtra={setExtra}
+                    onAccept={accept}
+                    empty={<EmptyTarget sample={samples.current?.data} />}
+                  />
+                  <DragLine rowHeight={rowHeight} sourceIndex={trees.sourceIndex} targetIndex={trees.targetIndex} open={open} />
+                </div>
+              )}
+              <Notice room={room} />
+            </div>
+          </RoomDataContext>
+        </RoomContext>
+      </MapperWorldContext>
+    </FormWorldContext>
+  );
+}
+
+const NO_ERRORS: readonly never[] = [];
+
+/** Opens the row of a target, and what it is folded into. */
+function goTo({ view, focus }: Room, target: string): void {
+  view.setState(({ folded, query, active }) => {
+    const unfolded = new Set(folded.target);
+    for (let path = parentPath(target); path !== null; path = parentPath(path)) unfolded.delete(path);
+    return { folded: { ...folded, target: unfolded }, query: { ...query, target: '' }, active: { ...active, target }, open: target };
+  });
+  focus('target');
+}
