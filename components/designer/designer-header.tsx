@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, ArrowLeft, CircleAlert, CircleCheck, FlaskConical, History, Redo2, TriangleAlert, Undo2 } from 'lucide-react';
+import { Activity, ArrowLeft, CircleAlert, CircleCheck, FlaskConical, History, ListTree, Redo2, TriangleAlert, Undo2, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -9,8 +9,11 @@ import { useCan } from '#components/shell/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { FlowView } from '#server/views/flow.ts';
+import { useCommands } from '#components/commands/command-context.tsx';
+import { useCommandKey } from '#components/commands/key-hint.tsx';
 import { FlowName } from './flow-name.tsx';
 import { LiveState } from './live-state.tsx';
+import { PresentPeople } from './presence/present-people.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { SaveStatus } from './save-status.tsx';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
@@ -29,6 +32,7 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
   const [desk, setDesk] = useState(false);
   const mayWatch = useCan('event:view');
   const waiting = useTranslations('waiting.desk');
+  useCommands({ publish: { run: () => setPublishing(true), enabled: () => mayPublish }, versions: () => setVersions(true) });
   return (
     <header className="flex min-h-12 shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap md:max-xl:gap-x-1 border-b border-border bg-surface px-2 py-1.5">
       <Link
@@ -45,7 +49,9 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
       <FlowName flow={flow} />
       <LiveState flow={flow} onVersions={() => setVersions(true)} />
       <div className="flex-1 max-md:hidden" />
+      <PresentPeople />
       <SaveStatus />
+      <ViewSwitch />
       {!readOnly && (
         <div className="hidden items-center md:flex">
           <UndoButtons />
@@ -77,15 +83,37 @@ export function DesignerHeader({ flow }: { flow: FlowView }) {
   );
 }
 
+/** Canvas or outline: the same flow, the same power. */
+function ViewSwitch() {
+  const t = useTranslations('outline');
+  const store = useDesignerStore();
+  const view = useDesigner((state) => state.view);
+  const key = useCommandKey('outline');
+  const next = view === 'canvas' ? 'outline' : 'canvas';
+  return (
+    <span className="max-md:hidden">
+      <IconButton
+        label={t(next === 'outline' ? 'show' : 'showCanvas')}
+        shortcut={key}
+        icon={next === 'outline' ? <ListTree /> : <Workflow />}
+        aria-pressed={view === 'outline'}
+        onClick={() => store.setState({ view: next })}
+      />
+    </span>
+  );
+}
+
 function UndoButtons() {
+  const undoKey = useCommandKey('undo');
+  const redoKey = useCommandKey('redo');
   const t = useTranslations('designer.header');
   const store = useDesignerStore();
   const canUndo = useDesigner((state) => state.history.past.length > 0);
   const canRedo = useDesigner((state) => state.history.future.length > 0);
   return (
     <>
-      <IconButton label={t('undo')} shortcut="Ctrl Z" icon={<Undo2 />} disabled={!canUndo} onClick={() => store.getState().undo()} />
-      <IconButton label={t('redo')} shortcut="Ctrl ⇧ Z" icon={<Redo2 />} disabled={!canRedo} onClick={() => store.getState().redo()} />
+      <IconButton label={t('undo')} shortcut={undoKey} icon={<Undo2 />} disabled={!canUndo} onClick={() => store.getState().undo()} />
+      <IconButton label={t('redo')} shortcut={redoKey} icon={<Redo2 />} disabled={!canRedo} onClick={() => store.getState().redo()} />
     </>
   );
 }

@@ -12,6 +12,11 @@ interface MenuProps {
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'right' | 'bottom' | 'left';
   className?: string;
+  /** Together with `onOpenChange`: opened from elsewhere too. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** False: where the focus goes on closing is the caller's affair. */
+  returnFocus?: boolean;
   children: ReactNode;
 }
 
@@ -19,9 +24,9 @@ const ITEM =
   'relative flex min-h-7 cursor-default items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none select-none data-disabled:pointer-events-none data-disabled:opacity-50 data-highlighted:bg-surface-3 pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0';
 
 /** A menu of commands below its trigger. */
-export function Menu({ trigger, align = 'start', side = 'bottom', className, children }: MenuProps) {
+export function Menu({ trigger, align = 'start', side = 'bottom', className, open, onOpenChange, returnFocus = true, children }: MenuProps) {
   return (
-    <Primitive.Root>
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
@@ -29,6 +34,7 @@ export function Menu({ trigger, align = 'start', side = 'bottom', className, chi
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => !returnFocus && event.preventDefault()}
           className={cn(
             'z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-md bg-raised p-1 shadow-float animate-enter',
             className,
