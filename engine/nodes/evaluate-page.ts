@@ -110,8 +110,8 @@ function read(text: string): { value: Json } | null {
   }
 }
 
-/** Around each record: the page's list, the record's entry, its list of results. */
-const ENTRY_DEPTH = 3;
+/** Around each record: the page's list, the record's entry, its list of results; a mapping's formulas have a list around each value. */
+const ENTRY_DEPTH = 4;
 const KEY = /^\{"key":("(?:[^"\\]|\\.)*")/;
 
 function readLine(line: string): (Entry & { key: string }) | null {

@@ -3,6 +3,7 @@ import { parsePath, type Path } from '../flow/path.ts';
 import type { Problem } from '../flow/problem.ts';
 import { errorIn } from './checks.ts';
 import { checkDuration } from './duration.ts';
+import { httpRequestConfig } from './http-request-config.ts';
 import { mapLimited } from './map-limited.ts';
 import { defineNode, type NodeCheckScope } from './node-kind.ts';
 import type { DataRecord, FlowCallAnswer, RecordFailure, RecordHold, StepOutput } from './step.ts';
@@ -13,16 +14,7 @@ const AT_ONCE = 8;
 
 const config = z.strictObject({
   flowId: z.string().max(100).meta({ field: { kind: 'flow', help: true } }),
-  answer: z
-    .strictObject({
-      mode: z.enum(['replace', 'add', 'keep']).meta({ field: { kind: 'select', help: true } }),
-      field: z
-        .string()
-        .max(200)
-        .optional()
-        .meta({ field: { kind: 'path', when: { field: 'mode', is: ['add'] }, placeholder: 'answer' } }),
-    })
-    .meta({ field: { kind: 'group' } }),
+  answer: httpRequestConfig.shape.answer,
   timeoutSeconds: z.number().meta({ field: { kind: 'duration', help: true, ...FLOW_CALL_SECONDS, unit: 'seconds' } }),
 });
 

@@ -15,7 +15,7 @@ const config = z.strictObject({
     .string()
     .max(500)
     .optional()
-    .meta({ field: { kind: 'text', help: true, placeholder: 'warehouse' } }),
+    .meta({ field: { kind: 'lookupColumn', help: true, placeholder: 'warehouse' } }),
   field: z.string().max(200).meta({ field: { kind: 'path', help: true, placeholder: 'warehouse' } }),
   onMissing: z.enum(['fail', 'null', 'skip', 'default']).meta({ field: { kind: 'select', help: true } }),
   default: z

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { compileMapping, type CompiledMapping } from '../mapping/compile-mapping.ts';
 import { checkMapping } from '../mapping/check-mapping.ts';
+import { compileAsking, type CompiledAsking } from '../mapping/compile-mapping.ts';
 import { MAX_EXPECTATIONS, expectationSchema } from '../mapping/expectations.ts';
 import { mappingSchema } from '../mapping/mapping-schema.ts';
 import { countRules } from '../mapping/count-rules.ts';
 import { schemaDocSchema } from '../schema/schema-doc.ts';
 import { errorIn } from './checks.ts';
+import { mapPage } from './map-page.ts';
 import { defineNode } from './node-kind.ts';
-import type { DataRecord, RecordFailure } from './step.ts';
 
 const config = z.strictObject({
   mapping: mappingSchema.meta({ field: { kind: 'mapping' } }),
@@ -20,7 +20,7 @@ const config = z.strictObject({
 export type MapConfig = z.infer<typeof config>;
 
 /** Turns each record into another shape, field by field. */
-export const map = defineNode<MapConfig, CompiledMapping>({
+export const map = defineNode<MapConfig, CompiledAsking>({
   kind: 'map',
   version: 1,
   group: 'transform',
@@ -33,26 +33,7 @@ export const map = defineNode<MapConfig, CompiledMapping>({
     checkMapping(mapping).map(({ code, field, params }) =>
       errorIn(scope, code, { field: field === '' ? 'mapping' : `mapping.${field}`, params }),
     ),
-  prepare: ({ mapping }) => compileMapping(mapping),
+  prepare: ({ mapping }) => compileAsking(mapping),
   effect: 'none',
-  execute({ prepared, records }) {
-    const out: DataRecord[] = [];
-    const failures: RecordFailure[] = [];
-    for (const record of records) {
-      const result = prepared(record.data);
-      if (result.ok) {
-        out.push({ key: record.key, data: result.value });
-        continue;
-      }
-      const [first] = result.errors;
-      failures.push({
-        record,
-        class: 'data',
-        code: 'mapping_failed',
-        message: result.errors.map(({ target, code }) => `${target}: ${code}`).join('; '),
-        params: { target: first?.target ?? '', reason: first?.code ?? '', count: result.errors.length },
-      });
-    }
-    return { outputs: { out }, failures };
-  },
+  execute: ({ prepared, records, ports }) => mapPage({ mapping: prepared, records, ports }),
 });

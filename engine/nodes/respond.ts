@@ -15,16 +15,7 @@ export const STATUS = { min: 200, max: 599 };
 
 const config = z.strictObject({
   status: z.number().meta({ field: { kind: 'number', help: true, ...STATUS } }),
-  body: z
-    .strictObject({
-      mode: z.enum(['record', 'none', 'text']).meta({ field: { kind: 'select', help: true } }),
-      text: z
-        .string()
-        .max(100_000)
-        .optional()
-        .meta({ field: { kind: 'textarea', template: true, when: { field: 'mode', is: ['text'] } } }),
-    })
-    .meta({ field: { kind: 'group' } }),
+  body: httpRequestConfig.shape.body,
   headers: httpRequestConfig.shape.headers,
 });
 

@@ -168,8 +168,11 @@ export type CallResult =
     };
 
 export interface EvaluateRequest {
-  /** `javascript`: body of a function of `record`. `jsonata`: an expression over the record. */
-  language?: 'javascript' | 'jsonata';
+  /**
+   * `javascript`: body of a function of `record`. `jsonata`: an expression over the record. `jsonata-list`: JSON text of a list of
+   * expressions; each record says which of them it asks (engine/mapping/guest/formulas.js).
+   */
+  language?: 'javascript' | 'jsonata' | 'jsonata-list';
   script: string;
   /** JSON text: array of `{ key, data }`. */
   input: string;

@@ -1,5 +1,5 @@
 import ivm from 'isolated-vm';
-import { bodyCheck, formulaProgramFor, programFor, SCRIPT_NAME } from './program.ts';
+import { bodyCheck, formulaProgramFor, formulasProgramFor, programFor, SCRIPT_NAME, type Program } from './program.ts';
 import type { CheckTask, EvaluateTask, Failure } from './protocol.ts';
 
 /** Runs pages: its last expression leaves the isolate as a string. */
@@ -19,6 +19,8 @@ interface Warm {
 const TIMEOUT: Failure = { ok: false, kind: 'timeout', message: 'The script took longer than it may.' };
 
 type Answer = { ok: true; pages: string } | Failure;
+
+const PROGRAMS = { javascript: programFor, jsonata: formulaProgramFor, 'jsonata-list': formulasProgramFor } satisfies Record<CheckTask['language'], (script: string) => Program>;
 
 const COMPILE_TIMEOUT_MS = 1000;
 /** isolated-vm takes no less. */
@@ -95,7 +97,7 @@ function weigh(entry: Warm): void {
 async function compile({ language, script }: Pick<CheckTask, 'language' | 'script'>, memoryMb: number, onCatastrophe: () => void): Promise<Warm | Failure> {
   const isolate = new ivm.Isolate({ memoryLimit: Math.max(SMALLEST_MB, memoryMb), onCatastrophicError: onCatastrophe });
   try {
-    const { code, lineOffset } = language === 'jsonata' ? formulaProgramFor(script) : programFor(script);
+    const { code, lineOffset } = PROGRAMS[language](script);
     const program = await isolate.compileScript(code, { filename: SCRIPT_NAME, lineOffset });
     if (language === 'javascript') {
       const context = await isolate.createContext();

@@ -1,4 +1,6 @@
-import { digits } from './guest/digits.js';
+import { digits } from '#engine/mapping/guest/digits.js';
+import { exact } from '#engine/mapping/guest/exact.js';
+import { formulas } from '#engine/mapping/guest/formulas.js';
 import { formula } from './guest/formula.js';
 import { harden } from './guest/harden.js';
 import { pages } from './guest/pages.js';
@@ -12,9 +14,9 @@ export interface Program {
   lineOffset: number;
 }
 
-const parts = `(${pages})((${digits})(), ${harden}, `;
+const partsFor = (calculates: boolean): string => `(${pages})((${digits})(${calculates}), ${harden}, `;
 // The script is a function expression of its own, an argument of the guest: the guest's names are out of its reach.
-const scriptHead = `${parts}function (record, console) { 'use strict';\n`;
+const scriptHead = `${partsFor(true)}function (record, console) { 'use strict';\n`;
 
 /**
  * The whole program for one script. Line 1 of the script is line 1 in every message, because V8 is told to count from there.
@@ -26,9 +28,17 @@ export function programFor(script: string): Program {
 
 /** The whole program for one JSONata expression, which reaches the isolate as a string and is never JavaScript. */
 export function formulaProgramFor(expression: string): Program {
-  // JSON is JavaScript but for two line separators that only newer grammars allow in strings; escaped, there is no question.
-  const text = JSON.stringify(expression).replace(/[\u2028\u2029]/g, (char) => (char === '\u2028' ? '\\u2028' : '\\u2029'));
-  return { code: `${parts}(${formula})(${jsonataLibrary()}, ${text}))`, lineOffset: 0 };
+  return { code: `${partsFor(false)}(${formula})((${exact}), ${jsonataLibrary()}, ${literal(expression)}))`, lineOffset: 0 };
+}
+
+/** The whole program for the formulas of a mapping: `script` is the JSON text of the list of them. */
+export function formulasProgramFor(script: string): Program {
+  return { code: `${partsFor(false)}(${formulas})(${jsonataLibrary()}, JSON.parse(${literal(script)}), (${exact})))`, lineOffset: 0 };
+}
+
+/** JSON is JavaScript but for two line separators that only newer grammars allow in strings; escaped, there is no question. */
+function literal(text: string): string {
+  return JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => (char === '\u2028' ? '\\u2028' : '\\u2029'));
 }
 
 /** Throws a SyntaxError unless `$0` alone is a function body: a script that closes the wrapper's brace and opens its own fails here. */

@@ -56,21 +56,87 @@ function rule(source: fc.Arbitrary<MappingSource>): fc.Arbitrary<MappingRule> {
     .map((made) => (made.source.type === 'forEach' ? { ...made, target: `${made.target}[]` } : made));
 }
 
-function rules(depth: number): fc.Arbitrary<MappingRule[]> {
-  const simple = fc.oneof<fc.Arbitrary<MappingSource>[]>(
+const EXPRESSIONS = [
+  'a',
+  'a.b',
+  '$string(a)',
+  '$count(list)',
+  'list[0].a',
+  'list[a = 1]',
+  'a + b',
+  'a & "-" & b',
+  '$parent.a',
+  '$parent.list.a',
+  '$root.c',
+  '$index',
+  '$sum(list.a)',
+  '$sort($keys($))',
+  'list{a: $count(b)}',
+  'a > 3 ? "big" : "small"',
+  '$uppercase(c)',
+  '$split(c, "")',
+  '$ ~> |list|{"a": 1}|',
+  '$number(a)',
+  '$map(list, function($v, $i) { $i })',
+  '[1..3]',
+  '(',
+  'function($x) { $x }',
+  '$error("stop")',
+  '$exists(a)',
+  'null',
+  '$merge(list)',
+  '$round(a, 2)',
+];
+
+/** Tables that lookups ask; a fourth one they ask is not there. */
+export const TABLES = {
+  countries: [
+    { key: 'de', value: 'DE' },
+    { key: 'se', value: 'SE' },
+    { key: 'x', value: { name: 'X', n: 820982911946154508n } },
+  ],
+  sites: [
+    { key: 'a', value: { name: 'Aarhus' } },
+    { key: 'b', value: { name: 'Berlin' } },
+    { key: '12.5', value: { name: null } },
+  ],
+} satisfies Record<string, Json>;
+
+const asking = fc.oneof<fc.Arbitrary<MappingSource>[]>(
+  fc.constantFrom(...EXPRESSIONS).map((expression) => ({ type: 'formula', expression })),
+  fc.record<Extract<MappingSource, { type: 'lookup' }>>({
+    type: fc.constant('lookup'),
+    table: fc.constantFrom('countries', 'countries', 'sites', 'sites', 'gone'),
+    key: dataPath,
+    field: fc.constantFrom('', 'name', 'n'),
+    onMiss: onMissing,
+  }),
+);
+
+const order = fc.option(fc.array(fc.record({ path: dataPath, direction: fc.constantFrom('up' as const, 'down' as const) }), { maxLength: 2 }), { nil: undefined });
+
+function rules(depth: number, asks = false): fc.Arbitrary<MappingRule[]> {
+  const plain = fc.oneof<fc.Arbitrary<MappingSource>[]>(
     dataPath.map((path) => ({ type: 'path', path })),
     targetPath.map((path) => ({ type: 'target', path })),
     scalar.map((value) => ({ type: 'constant', value })),
     fc.constant({ type: 'index' }),
   );
+  const simple = asks ? fc.oneof(plain, asking) : plain;
   if (depth === 0) return fc.array(rule(simple), { maxLength: 5 });
   const nested = fc.record({
     type: fc.constant('forEach' as const),
-    path: fc.constantFrom('list', 'a.list', 'b', '^.list', ''),
-    rules: rules(depth - 1),
-  });
+    path: fc.constantFrom('list', 'a.list', 'b', '^.list', '', 'items'),
+    rules: rules(depth - 1, asks),
+    filter: fc.option(when, { nil: undefined }),
+    sort: order,
+    groupBy: fc.option(dataPath, { nil: undefined, freq: 3 }),
+  }).map(({ filter, sort, groupBy, ...rest }) => ({ ...rest, ...(filter && { filter }), ...(sort && { sort }), ...(groupBy !== undefined && { groupBy }) }));
   return fc.array(rule(fc.oneof({ weight: 4, arbitrary: simple }, { weight: 1, arbitrary: nested })), { maxLength: 6 });
 }
 
 /** Mappings that use every function and kind of source; most contain rules that fail on some records. */
 export const anyMapping: fc.Arbitrary<Mapping> = rules(2).map((made) => ({ rules: made }));
+
+/** The same with formulas and lookups. */
+export const anyAskingMapping: fc.Arbitrary<Mapping> = rules(2, true).map((made) => ({ rules: made }));

@@ -1,8 +1,9 @@
-import { isRecord, type Json, type JsonObject } from '../../flow/json.ts';
+import { isRecord, textOf, type Json, type JsonObject } from '../../flow/json.ts';
 import { EACH, parsePath } from '../../flow/path.ts';
+import { compareNumbers, toNumber } from '../decimal.ts';
 import { findMappingFunction } from '../functions.ts';
 import { MappingFault } from '../mapping-fault.ts';
-import type { Mapping, MappingArgument, MappingRule } from '../mapping-schema.ts';
+import type { ForEachSource, Mapping, MappingArgument, MappingRule } from '../mapping-schema.ts';
 import { compileRules } from '../rules.ts';
 
 /**
@@ -67,11 +68,45 @@ function sourceOf({ source }: MappingRule, scope: Scope, failed: string[]): Json
   if (source.type === 'path') return found;
   if (found === undefined || found === null) return undefined;
   if (!Array.isArray(found)) throw new MappingFault('not_a_list');
-  return found.map((data, index) => {
+  return itemsOf(found, source, scope).map((data, index) => {
     const output: JsonObject = {};
     fillAll(source.rules, { data, output, index, outer: scope }, failed);
     return output;
   });
+}
+
+function itemsOf(list: readonly Json[], { filter, sort = [], groupBy = '' }: ForEachSource, outer: Scope): Json[] {
+  const scopeOf = (data: Json): Scope => ({ data, output: {}, index: 0, outer });
+  const valueAt = (data: Json, path: string): Json => read(scopeOf(data), path, 'data') ?? null;
+  let items = list.filter((data) => filter === undefined || compileRules(filter)(data));
+  // Stable, so the last order is put down first.
+  for (const { path, direction } of sort.toReversed()) {
+    const [empty, given] = [items.filter((data) => isEmpty(valueAt(data, path))), items.filter((data) => !isEmpty(valueAt(data, path)))];
+    given.sort((left, right) => (direction === 'down' ? -1 : 1) * compare(valueAt(left, path), valueAt(right, path)));
+    items = [...given, ...empty];
+  }
+  if (groupBy === '') return items;
+  const keyOf = (data: Json): string => {
+    const value = valueAt(data, groupBy);
+    return value === null ? 'none' : `is ${textOf(typeof value === 'string' ? value : (toNumber(value) ?? value))}`;
+  };
+  const keys = [...new Set(items.map(keyOf))];
+  return keys.map((key) => {
+    const inside = items.filter((data) => keyOf(data) === key);
+    return { key: valueAt(inside[0] ?? null, groupBy), items: inside };
+  });
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || value === '';
+}
+
+/** Numbers, then text, then anything else. */
+function compare(left: Json, right: Json): number {
+  const kind = (value: Json): number => (typeof value !== 'boolean' && toNumber(value) !== null ? 0 : typeof value === 'string' ? 1 : 2);
+  if (kind(left) !== kind(right)) return kind(left) - kind(right);
+  if (kind(left) === 0) return compareNumbers(left, right) ?? 0;
+  return textOf(left) === textOf(right) ? 0 : textOf(left) < textOf(right) ? -1 : 1;
 }
 
 function argumentOf(argument: MappingArgument, scope: Scope): Json | undefined {

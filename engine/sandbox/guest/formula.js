@@ -1,9 +1,9 @@
 // Runs inside the isolate; see pages.js. A JSONata expression as what a page is asked for, record by record.
-export function formula(library, expression) {
+export function formula(exact, library, expression) {
   'use strict';
   const compile = () => {
     try {
-      return library(expression);
+      return exact(library(expression));
     } catch (error) {
       throw new SyntaxError(`${error.message ?? error.code} [expression:${error.position ?? 0}]`);
     }

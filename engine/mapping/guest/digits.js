@@ -1,8 +1,11 @@
-// Runs inside the isolate; see pages.js. Reads and writes JSON without changing a digit.
+// Runs inside the isolate as text (engine/sandbox), and in the browser's preview. Reads and writes JSON without changing a digit.
 // Everything needed later is taken into constants first, because a script may change any built-in.
-export function digits() {
+// `calculates`: the script can use a BigInt. To a formula it would be no value at all in conditions; a raw number is at least an object,
+// true, equal to its like, and refused by everything that calculates.
+export function digits(calculates) {
   'use strict';
-  const { parse, stringify, rawJSON } = JSON;
+  // A browser without raw numbers has their digits as text, as `parseJson` does.
+  const { parse, stringify, rawJSON = String } = JSON;
   const is = Object.is;
   const isSafeInteger = Number.isSafeInteger;
   const toBigInt = BigInt;
@@ -28,9 +31,10 @@ export function digits() {
 
   // Integers beyond 2^53 become BigInt. A decimal a double cannot hold stays raw. One it holds but would write differently
   // (12.50, 1e3) becomes a plain number to calculate with, and its spelling is remembered in case nobody touches it.
-  function revive(key, value, { source }) {
+  function revive(key, value, context) {
+    const source = context?.source;
     if (typeof value !== 'number' || source === undefined || (isSafeInteger(value) && toText(value) === source)) return value;
-    if (isWhole(source) && !isSafeInteger(value)) return toBigInt(source);
+    if (isWhole(source) && !isSafeInteger(value)) return calculates ? toBigInt(source) : rawJSON(source);
     if (toText(value) === source) return value;
     if (significant(toText(value)) !== significant(source)) return rawJSON(source);
     written ??= new NewWeakMap();
