@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { CommandDesk, PaletteEntry } from './desk.ts';
 import { KeyHint } from './key-hint.tsx';
 import { PickDialog } from './pick-dialog.tsx';
-import { rankEntries } from './rank-entries.ts';
+import { bestRank, rankEntries } from './rank-entries.ts';
 import { COMMANDS } from './registry.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -36,6 +36,8 @@ export function CommandPalette({ desk, onClose }: { desk: CommandDesk; onClose: 
     { id: 'runs', hits: places.runs },
   ]
     .filter(({ hits }) => hits.length > 0)
+    // What fits best comes first, whichever kind of thing it is; what the server found by other means comes last.
+    .toSorted((a, b) => (typed ? bestRank(a.hits, search) - bestRank(b.hits, search) || 0 : 0))
     .map((group) => ({ ...group, heading: t(`sources.${group.id}`) }));
 
   function choose(entry: PaletteEntry): void {

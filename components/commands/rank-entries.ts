@@ -24,6 +24,14 @@ export function rankEntries<T extends Searchable>(entries: readonly T[], search:
     .map(({ entry }) => entry);
 }
 
+/** How well the best of some entries fits; lower is better, and nothing found is the worst. */
+export function bestRank(entries: readonly Searchable[], search: string): number {
+  const typed = search.trim().toLocaleLowerCase();
+  if (typed === '') return 0;
+  const wanted = typed.split(/\s+/);
+  return Math.min(...entries.map((entry) => rankOf(entry, typed, wanted) ?? Infinity), Infinity);
+}
+
 function rankOf(entry: Searchable, typed: string, wanted: readonly string[]): number | null {
   const label = entry.label.toLocaleLowerCase();
   if (label === typed) return -100;

@@ -7,14 +7,14 @@ export interface Edit {
   readonly doc: FlowDocument;
   readonly ops: readonly FlowOp[];
   /** Null: the operation is refused. */
-  then(op: FlowOp): Edit | null;
+  and(op: FlowOp): Edit | null;
 }
 
 export function beginEdit(doc: FlowDocument, ops: readonly FlowOp[] = []): Edit {
   return {
     doc,
     ops,
-    then(op) {
+    and(op) {
       const applied = applyOp(doc, op);
       return applied.ok ? beginEdit(applied.doc, [...ops, op]) : null;
     },

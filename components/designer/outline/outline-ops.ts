@@ -56,9 +56,9 @@ export function planBefore(doc: FlowDocument, place: { nodeId: string; edgeId?: 
   const to = first?.to ?? firstInput(before);
   if (to === undefined) return null;
   let edit: Edit | null = beginEdit(doc);
-  if (index.node(node.id) === undefined) edit = edit.then({ type: 'addNode', node: { ...node, position: freePlace(doc, index.node(first?.from.node ?? '')) } });
+  if (index.node(node.id) === undefined) edit = edit.and({ type: 'addNode', node: { ...node, position: freePlace(doc, index.node(first?.from.node ?? '')) } });
   const moved = all.filter((one) => one.to.port === to.port);
-  for (const one of moved) edit = edit?.then({ type: 'removeEdge', edgeId: one.id }) ?? null;
+  for (const one of moved) edit = edit?.and({ type: 'removeEdge', edgeId: one.id }) ?? null;
   for (const one of moved) edit = edit === null ? null : join(edit, one.from, node);
   return edit === null ? null : finish(joinTo(edit, node, to));
 }
@@ -66,7 +66,7 @@ export function planBefore(doc: FlowDocument, place: { nodeId: string; edgeId?: 
 /** One operation that removes nodes and lets what led to them lead on to what followed. */
 export function planRemove(doc: FlowDocument, nodeIds: readonly string[]): FlowOp | null {
   let edit = beginEdit(doc);
-  for (const id of nodeIds) edit = takeOut(edit, id)?.then({ type: 'removeNode', nodeId: id }) ?? edit;
+  for (const id of nodeIds) edit = takeOut(edit, id)?.and({ type: 'removeNode', nodeId: id }) ?? edit;
   return wholeEdit(edit);
 }
 
@@ -76,11 +76,11 @@ export function planMoveAfter(doc: FlowDocument, nodeId: string, place: AfterPla
   const out = node === undefined || place.nodeId === nodeId ? null : takeOut(beginEdit(doc), nodeId);
   if (out === null || node === undefined) return null;
   const target = indexOf(out.doc).node(place.nodeId);
-  const held = out.then({ type: 'moveNodes', positions: { [nodeId]: freePlace(without(out.doc, nodeId), target) } });
+  const held = out.and({ type: 'moveNodes', positions: { [nodeId]: freePlace(without(out.doc, nodeId), target) } });
   // The edge that the branch began with may have been the node's own.
   const edgeId = place.edgeId !== undefined && indexOf(out.doc).edge(place.edgeId) !== undefined ? place.edgeId : undefined;
   const op = held === null ? null : planAfter(held.doc, { ...place, edgeId }, node);
-  return held === null || op === null ? null : finish(held.then(op));
+  return held === null || op === null ? null : finish(held.and(op));
 }
 
 /** One operation by which a node changes places with the one before or after it in its line. Null: it stands alone there. */
@@ -92,8 +92,8 @@ export function planSwap(doc: FlowDocument, nodeId: string, direction: 'up' | 'd
   if (one === undefined || other === undefined || inputsOf(one).length === 0 || outputsOf(other).length === 0) return null;
   const out = takeOut(beginEdit(doc), other.id);
   const op = out === null ? null : planBefore(out.doc, { nodeId: one.id }, other);
-  const done = out === null || op === null ? null : out.then(op);
-  return finish(done?.then({ type: 'moveNodes', positions: { [one.id]: other.position, [other.id]: one.position } }) ?? null);
+  const done = out === null || op === null ? null : out.and(op);
+  return finish(done?.and({ type: 'moveNodes', positions: { [one.id]: other.position, [other.id]: one.position } }) ?? null);
 }
 
 /** Takes a node out of its place: its edges go, and what led to it leads to what followed, as far as that fits. */
@@ -102,11 +102,11 @@ function takeOut(edit: Edit, nodeId: string): Edit | null {
   const [before, after] = [index.incoming(nodeId), index.outgoing(nodeId)];
   const port = after[0]?.from.port;
   let next: Edit | null = edit;
-  for (const edge of new Set([...before, ...after])) next = next?.then({ type: 'removeEdge', edgeId: edge.id }) ?? null;
+  for (const edge of new Set([...before, ...after])) next = next?.and({ type: 'removeEdge', edgeId: edge.id }) ?? null;
   for (const { from } of before)
     for (const edge of after) {
       if (next === null || edge.from.port !== port || !canConnect(next.doc, from, edge.to).ok) continue;
-      next = next.then({ type: 'addEdge', edge: { id: newId('edge'), from, to: edge.to } });
+      next = next.and({ type: 'addEdge', edge: { id: newId('edge'), from, to: edge.to } });
     }
   return next;
 }
@@ -114,13 +114,13 @@ function takeOut(edit: Edit, nodeId: string): Edit | null {
 /** Joins an output to whichever input of a node takes it. */
 function join(edit: Edit, from: EdgeEnd, node: FlowNode): Edit | null {
   const input = inputsOf(node).find(({ id }) => canConnect(edit.doc, from, { node: node.id, port: id }).ok);
-  return input === undefined ? null : edit.then({ type: 'addEdge', edge: edgeOf(from, { node: node.id, port: input.id }) });
+  return input === undefined ? null : edit.and({ type: 'addEdge', edge: edgeOf(from, { node: node.id, port: input.id }) });
 }
 
 /** Joins whichever output of a node fits to an input. */
 function joinTo(edit: Edit, node: FlowNode, to: EdgeEnd): Edit | null {
   const output = outputsOf(node).find(({ id }) => canConnect(edit.doc, { node: node.id, port: id }, to).ok);
-  return output === undefined ? null : edit.then({ type: 'addEdge', edge: edgeOf({ node: node.id, port: output.id }, to) });
+  return output === undefined ? null : edit.and({ type: 'addEdge', edge: edgeOf({ node: node.id, port: output.id }, to) });
 }
 
 function edgeOf(from: EdgeEnd, to: EdgeEnd): FlowEdge {

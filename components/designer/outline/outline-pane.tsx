@@ -38,6 +38,7 @@ export function OutlinePane({ reading = false }: { reading?: boolean }) {
   const [menu, setMenu] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const coarse = useMediaQuery('(pointer: coarse)');
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called while drawing and handed to nobody
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -133,7 +134,6 @@ export function OutlinePane({ reading = false }: { reading?: boolean }) {
           data-command-surface={readOnly ? undefined : 'outline'}
           className="relative w-full"
           style={{ height: virtual.getTotalSize() }}
-          onKeyDown={onKeyDown}
         >
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
@@ -150,7 +150,7 @@ export function OutlinePane({ reading = false }: { reading?: boolean }) {
                 menuOpen={menu === key}
                 readOnly={readOnly}
                 style={{ transform: `translateY(${start}px)` }}
-                measure={virtual.measureElement}
+                onKey={onKeyDown}
                 onGo={go}
                 onFold={outline.fold}
                 onMenu={(next) => {

@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { memo, type CSSProperties, type Ref, useState } from 'react';
+import { memo, type CSSProperties, type KeyboardEvent, useState } from 'react';
 import { COMMANDS, type CommandId } from '#components/commands/registry.ts';
 import { keyCaps } from '#components/commands/keys.ts';
 import { useCommandDesk } from '#components/commands/command-context.tsx';
@@ -24,8 +24,8 @@ interface OutlineRowViewProps {
   menuOpen: boolean;
   readOnly: boolean;
   style: CSSProperties;
-  measure: Ref<HTMLDivElement>;
   onGo(index: number, extend: boolean): void;
+  onKey(event: KeyboardEvent): void;
   onFold(key: string, folded: boolean): void;
   onMenu(key: string | null): void;
   onRenamed(): void;
@@ -41,7 +41,6 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
   const name = useLineName(item, useNodePresenceText(item.type === 'node' ? item.node.id : null));
   return (
     <div
-      ref={props.measure}
       data-index={index}
       data-key={item.key}
       data-outline-node={item.type === 'node' ? item.node.id : undefined}
@@ -60,6 +59,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
       )}
       style={{ ...props.style, paddingLeft: `${8 + Math.min(row.level - 1, DEEPEST) * 20}px` }}
       onClick={(event) => props.onGo(index, event.shiftKey)}
+      onKeyDown={props.onKey}
       onContextMenu={(event) => {
         if (readOnly) return;
         event.preventDefault();

@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useDesigner, useDesignerStore } from '../use-designer.ts';
-import { foldsAround, type OutlineRow, rowsOf } from './outline-rows.ts';
+import { foldsAround, type OutlineRow, rowOfNode, rowsOf } from './outline-rows.ts';
 import { outlineOf } from './outline-tree.ts';
 
 /** The lines of the open flow, which are folded, and which one is at the keyboard. */
@@ -24,27 +24,24 @@ export function useOutline(): OutlineState {
   const outline = useMemo(() => outlineOf(doc), [doc]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => rowsOf(outline, folded), [outline, folded]);
-  const [current, setCurrent] = useState<string | null>(null);
+  const [current, setCurrent] = useState<{ key: string; index: number } | null>(null);
+  const [anchor, setAnchor] = useState<number | null>(null);
+  const found = current === null ? -1 : rows.findIndex(({ item }) => item.key === current.key);
   // A line that is gone leaves the keyboard at the one that took its place.
-  const lastIndex = useRef(0);
-  const anchor = useRef<number | null>(null);
-  const found = current === null ? -1 : rows.findIndex(({ item }) => item.key === current);
-  const at = found >= 0 ? found : Math.min(lastIndex.current, rows.length - 1);
-  useEffect(() => {
-    lastIndex.current = Math.max(at, 0);
-  }, [at]);
-
-  // Somebody else selected a node: the palette, the list of problems, undo.
-  const follow = useEffectEvent((nodeId: string) => {
-    if (rows[at]?.item.node.id === nodeId && current !== null) return;
-    unfold(nodeId);
-    setCurrent(nodeId);
-  });
+  const at = found >= 0 ? found : Math.min(current?.index ?? 0, rows.length - 1);
   const [only] = selected;
   const single = selected.length === 1 ? only : undefined;
-  useEffect(() => {
-    if (single !== undefined) follow(single);
-  }, [single]);
+  const [followed, setFollowed] = useState<string | undefined>(undefined);
+  // Somebody else selected a node (the palette, the list of problems, undo): the keyboard goes to its line.
+  if (single !== followed) {
+    setFollowed(single);
+    if (single !== undefined && (current === null || rows[at]?.item.node.id !== single)) {
+      const hidden = foldsAround(outline, single);
+      const open = hidden.some((key) => folded.has(key)) ? new Set([...folded].filter((key) => !hidden.includes(key))) : folded;
+      if (open !== folded) setFolded(open);
+      setCurrent({ key: single, index: rowOfNode(rowsOf(outline, open), single) });
+    }
+  }
 
   function unfold(nodeId: string): void {
     const around = foldsAround(outlineOf(store.getState().doc), nodeId);
@@ -57,19 +54,20 @@ export function useOutline(): OutlineState {
     go(index, { extend = false } = {}) {
       const row = rows[index];
       if (row === undefined) return;
-      setCurrent(row.item.key);
+      setCurrent({ key: row.item.key, index });
       if (!extend) {
-        anchor.current = null;
+        setAnchor(null);
         store.getState().select([row.item.node.id]);
         return;
       }
-      anchor.current ??= at;
-      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
+      const begin = anchor ?? at;
+      setAnchor(begin);
+      const [from, to] = [Math.min(begin, index), Math.max(begin, index)];
       store.getState().select([...new Set(rows.slice(from, to + 1).flatMap(({ item }) => (item.type === 'node' ? [item.node.id] : [])))]);
     },
     goToNode(nodeId) {
       unfold(nodeId);
-      setCurrent(nodeId);
+      setCurrent({ key: nodeId, index: at });
       store.getState().select([nodeId]);
     },
     fold(key, fold) {
