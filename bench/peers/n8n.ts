@@ -47,7 +47,7 @@ export async function startN8n(folder: string, sinkUrl: string): Promise<SystemU
   };
 }
 
-const quiet = {
+export const quiet = {
   N8N_HOST: '127.0.0.1',
   N8N_LISTEN_ADDRESS: '127.0.0.1',
   N8N_DIAGNOSTICS_ENABLED: 'false',

@@ -16,7 +16,7 @@ export async function startNodeRed(folder: string, sinkUrl: string): Promise<Sys
   const data = join(folder, 'node-red-data');
   mkdirSync(data, { recursive: true });
   writeFileSync(join(data, 'flows.json'), JSON.stringify(flows(sinkUrl)));
-  writeFileSync(join(data, 'settings.js'), `module.exports = ${JSON.stringify(settings)};`);
+  writeFileSync(join(data, 'settings.js'), `module.exports = ${JSON.stringify(quietSettings)};`);
   const service = serviceProcess({
     args: [join(installed, 'red.js'), '-u', data, '-s', join(data, 'settings.js'), 'flows.json'],
     cwd: data,
@@ -36,7 +36,7 @@ export async function startNodeRed(folder: string, sinkUrl: string): Promise<Sys
   };
 }
 
-const settings = {
+export const quietSettings = {
   uiHost: '127.0.0.1',
   uiPort: PORT,
   flowFile: 'flows.json',

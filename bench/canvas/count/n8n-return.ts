@@ -1,0 +1,48 @@
+import { erpCreditExample, loyaltyPointsExample } from '../../../e2e/support/stranger-documents.ts';
+import { curl } from './curl.ts';
+import type { N8nEditor } from './n8n-editor.ts';
+
+/** Webhook → If → the credit note from both of its outputs, the points from one. */
+export async function returnInN8n(editor: N8nEditor, given: { demoUrl: string; send(url: string): Promise<void> }): Promise<void> {
+  await editor.trigger('On webhook call');
+  await editor.choose('httpMethod', 'POST');
+  await editor.listen(given.send);
+  await editor.close();
+  await editor.add('if', 'If');
+  await editor.condition('.body.loyalty.member_id', { group: 'String', operator: 'is not empty' });
+  await editor.execute();
+  await editor.close();
+  await editor.add('http', 'HTTP Request');
+  await editor.call(curl(`${given.demoUrl}/erp/api/credit-notes`, erpCreditExample), 'Bearer Auth', 'Demo ERP');
+  await editor.express('jsonBody');
+  for (const [word, path] of credit) await editor.replace('jsonBody', word, path);
+  await editor.selectOver('jsonBody', '[', ']');
+  await editor.hand.type('{{JSON.stringify($json.body.return_line_items.map(l=>({sku:l.sku,quantity:l.quantity,amount:l.subtotal');
+  await editor.close();
+  await editor.select('If');
+  await editor.add('http', 'HTTP Request');
+  await editor.call(curl(`${given.demoUrl}/loyalty/api/points`, loyaltyPointsExample), 'Header Auth', 'Demo loyalty');
+  await editor.express('jsonBody');
+  for (const [word, path] of points) await editor.replace('jsonBody', word, path);
+  await editor.close();
+  await editor.connect('If', 1, 'HTTP Request');
+  await editor.publish();
+}
+
+const credit = [
+  ['4712', '.body.id'],
+  ['1001', '.body.order.name'],
+  ['2026', '.body.created_at'],
+  ['EUR', '.body.currency'],
+  ['77', '.body.customer.id'],
+  ['size"', '.body.reason'],
+  ['59', '.body.total_refunded'],
+] as const;
+
+/** The minus before the example's points stays. */
+const points = [
+  ['M1', '.body.loyalty.member_id'],
+  ['1001', '.body.order.name'],
+  ['59', '.body.loyalty.points_earned'],
+  ['2026', '.body.created_at'],
+] as const;
