@@ -19,12 +19,14 @@ interface ConnectionDialogProps {
   /** Null makes a new one. */
   connection: ConnectionView | null;
   onOpenChange: (open: boolean) => void;
+  /** A new one was made. */
+  onCreated?: (connectionId: string) => void;
 }
 
 const FORM = 'connection';
 
 /** Creates or changes a connection. Problems appear on the first try to save, then follow the typing. */
-export function ConnectionDialog({ retailerId, connection, onOpenChange }: ConnectionDialogProps) {
+export function ConnectionDialog({ retailerId, connection, onOpenChange, onCreated }: ConnectionDialogProps) {
   const t = useTranslations();
   const trpc = useTrpc();
   const queryClient = useQueryClient();
@@ -40,7 +42,14 @@ export function ConnectionDialog({ retailerId, connection, onOpenChange }: Conne
     onOpenChange(false);
     await queryClient.invalidateQueries({ queryKey: trpc.connection.pathKey() });
   }
-  const create = useMutation(trpc.connection.create.mutationOptions({ onSuccess: done }));
+  const create = useMutation(
+    trpc.connection.create.mutationOptions({
+      onSuccess: async ({ id }) => {
+        await done();
+        onCreated?.(id);
+      },
+    }),
+  );
   const update = useMutation(trpc.connection.update.mutationOptions({ onSuccess: done }));
   const error = create.error ?? update.error;
 

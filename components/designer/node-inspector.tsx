@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { NodeIcon } from '#components/canvas/node-icon.tsx';
 import { kindOf } from '#components/canvas/kind-info.ts';
+import { FormTouch } from '#components/schema-form/form-touch.tsx';
 import { readFields } from '#components/schema-form/read-fields.ts';
 import { type FormWorld, FormWorldContext } from '#components/schema-form/form-world.ts';
 import { SchemaForm } from '#components/schema-form/schema-form.tsx';
@@ -14,6 +15,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { FlowNode } from '#engine/flow/document.ts';
+import { isJson, stringifyJson } from '#engine/flow/json.ts';
 import type { Problem } from '#engine/flow/problem.ts';
 import { findNodeKind } from '#engine/nodes/registry.ts';
 import { ConnectTo } from './connect-to.tsx';
@@ -21,12 +23,12 @@ import { indexOf } from './doc-index.ts';
 import { NodePolicySection } from './node-policy.tsx';
 import { NodeProblems } from './node-problems.tsx';
 import { NodeData } from './samples/node-data.tsx';
+import { WhatArrives } from './samples/what-arrives.tsx';
 import { SchedulePreview } from './schedule-preview.tsx';
 import { removeSelection } from './selection-ops.ts';
-import { useConnections } from './use-connections.ts';
 import { useDesigner, useDesignerStore } from './use-designer.ts';
+import { useFormSurroundings } from './use-form-surroundings.ts';
 import { useSample } from './use-sample.ts';
-import { useFlows, useLookupTables } from './use-surroundings.ts';
 import { WebhookAddress } from './webhook-address.tsx';
 
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -101,17 +103,17 @@ function NodeSetup({ node }: { node: FlowNode }) {
   const readOnly = useDesigner((state) => state.readOnly);
   const retailerId = useDesigner((state) => state.retailerId);
   const problems = useDesigner((state) => state.problemsByNode.get(node.id) ?? NO_PROBLEMS);
-  const connections = useConnections(retailerId);
-  const flows = useFlows(retailerId);
-  const tables = useLookupTables(retailerId);
+  const surroundings = useFormSurroundings(retailerId);
   const flowId = useDesigner((state) => state.flowId);
   const nodes = useDesigner((state) => state.doc.nodes);
   const sample = useSample(node.id);
   const kind = findNodeKind(node.kind);
   const world = useMemo<FormWorld>(
-    () => ({ kind: node.kind, nodeId: node.id, retailerId, connections, flows, flowId, tables, nodes, problems, sample: sample?.data, readOnly }),
-    [node.kind, node.id, retailerId, connections, flows, flowId, tables, nodes, problems, sample?.data, readOnly],
+    () => ({ ...surroundings, kind: node.kind, nodeId: node.id, retailerId, flowId, nodes, problems, sample: sample?.data, readOnly }),
+    [surroundings, node.kind, node.id, retailerId, flowId, nodes, problems, sample?.data, readOnly],
   );
+  // As it came from the palette: nobody has filled anything in.
+  const [fresh] = useState(() => kind !== undefined && isInitial(node, kind.initial()));
   const endGesture = () => store.getState().endGesture();
   const joinable = kindOf(node).group !== 'annotation';
   return (
@@ -134,19 +136,26 @@ function NodeSetup({ node }: { node: FlowNode }) {
         <NodeProblems problems={problems} />
         {(node.kind === 'webhook-trigger' || node.kind === 'api-trigger') && <WebhookAddress nodeId={node.id} config={node.config} called={node.kind === 'api-trigger'} />}
         {kind !== undefined && (
-          <SchemaForm
-            fields={readFields(kind.config)}
-            config={node.config}
-            onDone={endGesture}
-            onChange={(config, path) => store.getState().apply({ type: 'setConfig', nodeId: node.id, config }, `config:${node.id}:${path}`)}
-          />
+          <FormTouch fields={readFields(kind.config)} config={node.config} fresh={fresh}>
+            <SchemaForm
+              fields={readFields(kind.config)}
+              config={node.config}
+              onDone={endGesture}
+              onChange={(config, path) => store.getState().apply({ type: 'setConfig', nodeId: node.id, config }, `config:${node.id}:${path}`)}
+            />
+          </FormTouch>
         )}
+        {kindOf(node).group === 'trigger' && <WhatArrives node={node} />}
         {node.kind === 'schedule-trigger' && <SchedulePreview config={node.config} />}
         {joinable && mayFail(node) && <NodePolicySection key={node.id} node={node} />}
         {joinable && <ConnectTo node={node} />}
       </div>
     </FormWorldContext>
   );
+}
+
+function isInitial({ config }: FlowNode, initial: unknown): boolean {
+  return isJson(initial) && stringifyJson(config) === stringifyJson(initial);
 }
 
 /** Kinds without any effect whose records can fail all the same. */

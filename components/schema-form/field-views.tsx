@@ -12,6 +12,7 @@ import { DurationField } from './fields/duration-field.tsx';
 import { FlowField } from './fields/flow-field.tsx';
 import { JsonSchemaField } from './fields/json-schema-field.tsx';
 import { KeyValuesField } from './fields/key-values-field.tsx';
+import { LookupColumnField } from './fields/lookup-column-field.tsx';
 import { LookupTableField } from './fields/lookup-table-field.tsx';
 import { NumberField } from './fields/number-field.tsx';
 import { PathField } from './fields/path-field.tsx';
@@ -43,6 +44,7 @@ export const FIELD_VIEWS: Record<Exclude<FieldKind, 'group'>, ComponentType<Form
   paths: PathsField,
   flow: FlowField,
   lookupTable: LookupTableField,
+  lookupColumn: LookupColumnField,
   topic: TopicField,
   callNode: CallNodeField,
   blackouts: BlackoutsField,

@@ -75,7 +75,11 @@ function FieldView({ field, form }: { field: FormField; form: SchemaFormProps })
     );
   }
   const View = FIELD_VIEWS[field.meta.kind];
-  return <View field={field} path={path} value={value} onChange={onChange} onDone={form.onDone} />;
+  return (
+    <div className="contents" data-form-field={path}>
+      <View field={field} path={path} value={value} siblings={form.config} onChange={onChange} onDone={form.onDone} />
+    </div>
+  );
 }
 
 /** A field that hangs on another one is hidden together with it. */

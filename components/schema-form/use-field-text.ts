@@ -1,10 +1,13 @@
 import { useTranslations } from 'next-intl';
+import { createElement, Fragment, type ReactNode } from 'react';
 import type { FormField } from '#engine/flow/field-meta.ts';
+import { FieldSource } from './field-source.tsx';
 import { useFormWorld } from './form-world.ts';
 
 export interface FieldText {
   label: string;
-  help: string | undefined;
+  /** What the field is for, and where it is written down what it means. */
+  help: ReactNode;
   optionLabel(option: string): string;
 }
 
@@ -12,9 +15,11 @@ export interface FieldText {
 export function useFieldText(field: FormField, path: string): FieldText {
   const { kind } = useFormWorld();
   const t = useTranslations(`nodes.${kind}.fields.${path}`);
+  const { source } = field.meta;
+  const text = field.meta.help === true ? t('help') : undefined;
   return {
     label: t('label'),
-    help: field.meta.help === true ? t('help') : undefined,
+    help: source === undefined ? text : createElement(Fragment, null, text, text === undefined ? null : ' ', createElement(FieldSource, { url: source })),
     optionLabel: (option) => t(`options.${option}`),
   };
 }

@@ -30,6 +30,8 @@ export type FieldKind =
   | 'flow'
   /** A lookup table of the retailer, by name. */
   | 'lookupTable'
+  /** A column of the lookup table that the sibling field `table` names. */
+  | 'lookupColumn'
   /** The name of a topic that flows listen to. */
   | 'topic'
   /** A node of this flow that calls a system, by id. */
@@ -47,6 +49,8 @@ export interface FieldMeta {
   kind: FieldKind;
   /** A help text exists below `nodes.<kind>.fields.<name>.help`. */
   help?: boolean;
+  /** Address of the vendor's document or the standard that the field comes from, shown behind the help text. */
+  source?: string;
   /** Accepts `{{path}}` placeholders. */
   template?: boolean;
   /** A group with a heading of its own: `nodes.<kind>.fields.<name>.label` (and `.help`). */

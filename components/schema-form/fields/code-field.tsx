@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { CodeEditor } from '../code-editor.tsx';
 import { Field } from '#components/ui/field.tsx';
 import type { FormFieldProps } from '../field-props.ts';
+import { FormulaResult } from '../formula-result.tsx';
 import { useFormWorld } from '../form-world.ts';
 import { locateJsonFault } from '../json-fault.ts';
 import { useFieldError } from '../use-field-error.ts';
@@ -13,11 +14,15 @@ import { useFieldText } from '../use-field-text.ts';
 export function CodeField({ field, path, value, onChange, onDone }: FormFieldProps) {
   const { label, help } = useFieldText(field, path);
   const error = useFieldError(path);
-  const { readOnly } = useFormWorld();
+  const { readOnly, sample } = useFormWorld();
+  const text = typeof value === 'string' ? value : '';
   return (
     <Field label={label} hint={help} error={error}>
       {(control) => (
-        <CodeEditor {...control} rows={field.meta.kind === 'formula' ? 5 : 16} readOnly={readOnly} value={typeof value === 'string' ? value : ''} onValueChange={onChange} onBlur={onDone} />
+        <div className="flex min-w-0 flex-col gap-1.5">
+          <CodeEditor {...control} rows={field.meta.kind === 'formula' ? 5 : 16} readOnly={readOnly} value={text} onValueChange={onChange} onBlur={onDone} />
+          {field.meta.kind === 'formula' && <FormulaResult expression={text} sample={sample} />}
+        </div>
       )}
     </Field>
   );

@@ -6,6 +6,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { FormFieldProps } from '../field-props.ts';
 import { useFormWorld } from '../form-world.ts';
+import { LookupState } from '../lookup-state.tsx';
 import { useFieldError } from '../use-field-error.ts';
 import { useFieldText } from '../use-field-text.ts';
 
@@ -14,15 +15,14 @@ export function FlowField({ field, path, value, onChange, onDone }: FormFieldPro
   const t = useTranslations('forms.flow');
   const { label, help } = useFieldText(field, path);
   const error = useFieldError(path);
-  const { flows, flowId, readOnly } = useFormWorld();
+  const { flows, failed, flowId, readOnly } = useFormWorld();
   const chosen = typeof value === 'string' ? value : '';
   const others = (flows ?? []).filter(({ id }) => id !== flowId || id === chosen);
   const gone = chosen !== '' && flows !== undefined && !others.some(({ id }) => id === chosen);
-  if (flows !== undefined && others.length === 0 && chosen === '') return <p className="text-xs text-text-muted">{t('none')}</p>;
   return (
     <Field
       label={label}
-      hint={help}
+      hint={<LookupState known={flows !== undefined} retry={failed?.flows} empty={others.length === 0 ? t('none') : undefined} help={help} />}
       error={error}
       aside={
         chosen !== '' &&
@@ -37,7 +37,7 @@ export function FlowField({ field, path, value, onChange, onDone }: FormFieldPro
       {(control) => (
         <Select
           {...control}
-          disabled={readOnly}
+          disabled={readOnly || (others.length === 0 && !gone)}
           value={chosen === '' ? undefined : chosen}
           placeholder={t('choose')}
           options={[

@@ -9,6 +9,7 @@ import { isRecord, textOf, type Json } from '#engine/flow/json.ts';
 import { FieldGroup } from '../field-group.tsx';
 import type { FormFieldProps } from '../field-props.ts';
 import { useFormWorld } from '../form-world.ts';
+import { TemplatePreview } from '../template-preview.tsx';
 import { useFieldError } from '../use-field-error.ts';
 import { useFieldText } from '../use-field-text.ts';
 
@@ -76,6 +77,7 @@ function RowValue(props: { pair: Pair; label: string; path: string; onBlur: () =
         onBlur={props.onBlur}
         onChange={(event) => props.onChange(event.target.value)}
       />
+      <TemplatePreview text={props.pair.value} />
       {error !== undefined && <p className="mt-0.5 text-xs text-failed">{error}</p>}
     </div>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Field } from '#components/ui/field.tsx';
 import type { FormFieldProps } from '../field-props.ts';
 import { useFormWorld } from '../form-world.ts';
+import { LookupState } from '../lookup-state.tsx';
 import { SuggestInput } from '../suggest-input.tsx';
 import { useFieldError } from '../use-field-error.ts';
 import { useFieldText } from '../use-field-text.ts';
@@ -14,11 +15,11 @@ export function LookupTableField({ field, path, value, onChange, onDone }: FormF
   const t = useTranslations('forms.lookupTable');
   const { label, help } = useFieldText(field, path);
   const error = useFieldError(path);
-  const { tables, retailerId, readOnly } = useFormWorld();
+  const { tables, failed, retailerId, readOnly } = useFormWorld();
   return (
     <Field
       label={label}
-      hint={tables?.length === 0 ? t('none') : help}
+      hint={<LookupState known={tables !== undefined} retry={failed?.tables} empty={tables?.length === 0 ? t('none') : undefined} help={help} />}
       error={error}
       aside={
         <a href={`/retailers/${retailerId}/tables`} target="_blank" rel="noreferrer" aria-label={t('manageAll')} className="inline-flex items-center gap-1 text-accent hover:underline">
@@ -32,6 +33,7 @@ export function LookupTableField({ field, path, value, onChange, onDone }: FormF
           {...control}
           readOnly={readOnly}
           value={typeof value === 'string' ? value : ''}
+          nothing={t('noTable')}
           placeholder={t('choose')}
           suggestions={(tables ?? []).map(({ name, columns }) => ({ value: name, hint: columns.join(', ') }))}
           onValueChange={onChange}

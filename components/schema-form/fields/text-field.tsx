@@ -1,12 +1,13 @@
 'use client';
 
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { FormFieldProps } from '../field-props.ts';
 import { useFormWorld } from '../form-world.ts';
 import { InsertField } from '../insert-field.tsx';
+import { TemplatePreview } from '../template-preview.tsx';
 import { useFieldError } from '../use-field-error.ts';
 import { useFieldText } from '../use-field-text.ts';
 
@@ -21,7 +22,7 @@ export function TextField({ field, path, value, onChange, onDone }: FormFieldPro
   const template = field.meta.template === true;
   const aside = template && !readOnly ? <InsertField target={box} value={text} onInsert={change} /> : undefined;
   return (
-    <Field label={label} hint={help} error={error} aside={aside}>
+    <Field label={label} hint={template ? <TemplateHint help={help} text={text} /> : help} error={error} aside={aside}>
       {(control) => {
         const shared = {
           ...control,
@@ -36,6 +37,15 @@ export function TextField({ field, path, value, onChange, onDone }: FormFieldPro
         return field.meta.kind === 'textarea' ? <Textarea rows={4} {...shared} /> : <Input {...shared} />;
       }}
     </Field>
+  );
+}
+
+function TemplateHint({ help, text }: { help: ReactNode; text: string }) {
+  return (
+    <>
+      {help}
+      <TemplatePreview text={text} />
+    </>
   );
 }
 
