@@ -7,7 +7,7 @@ import { openLog, tailOf } from './log-file.ts';
 import { childEnv } from './settings.ts';
 
 /** What the built pages are made of; a change in any other folder needs no build. */
-const SOURCES = ['app', 'components', 'server', 'drizzle', 'engine/flow', 'engine/nodes', 'engine/mapping', 'engine/retail', 'engine/vault', 'public'];
+const SOURCES = ['app', 'components', 'server', 'drizzle', 'engine/flow', 'engine/nodes', 'engine/mapping', 'engine/retail', 'engine/schema', 'engine/vault', 'public'];
 /** Not tsconfig.json: the build itself may write into it. */
 const FILES = ['package-lock.json', 'next.config.js', 'postcss.config.mjs'];
 
