@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { arrayParameters } from './array-parameters.ts';
+import { liveSockets } from './live-socket.ts';
 
 export type Sql = postgres.Sql;
 /** A connection, or a transaction on one. */
@@ -15,28 +16,46 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Accepting and journal statements take milliseconds; others, such as those of retention, get longer. */
+const SILENT_MS = 4_000;
+const PATIENT = 8;
+const PING_MS = 5_000;
+
 /**
  * Connections of one engine process. Postgres away shows as a rejected query, never as a crash; postgres.js connects again by
  * itself when the next statement comes.
  */
-export function openDatabase(url: string): Database {
-  const sql = open(url, { max: 4 });
+export function openDatabase(url: string, { silentMs = SILENT_MS, pingMs = PING_MS }: { silentMs?: number; pingMs?: number } = {}): Database {
+  const sql = open(url, { max: 4, silentMs: silentMs * PATIENT });
   // Both carry one statement at a time and always the same one, planned once: planning the journal's statement with the actual
   // arrays again and again would cost more than running it.
-  const accept = open(url, { max: 1, fixedPlans: true });
-  const journal = open(url, { max: 1, fixedPlans: true });
+  const accept = open(url, { max: 1, silentMs, fixedPlans: true });
+  const journal = open(url, { max: 1, silentMs, fixedPlans: true });
+  const ping = setInterval(() => void pingListener(sql), pingMs);
   return {
     sql,
     accept,
     journal,
     async close() {
+      clearInterval(ping);
       await Promise.all([sql, accept, journal].map((one) => one.end({ timeout: 3 })));
     },
   };
 }
 
-function open(url: string, options: { max: number; fixedPlans?: boolean }): Sql {
-  return postgres(url, {
+/** The connection that listens asks nothing by itself, so nobody would notice that it has gone deaf. */
+async function pingListener(sql: Sql): Promise<void> {
+  try {
+    const { unlisten } = await sql.listen('weft_ping', () => undefined);
+    await unlisten();
+  } catch {
+    // It is being made again, and whoever listens with it.
+  }
+}
+
+function open(url: string, options: { max: number; silentMs: number; fixedPlans?: boolean }): Sql {
+  const settings = {
+    ...(isEncrypted(url) ? {} : { socket: liveSockets(options.silentMs) }),
     max: options.max,
     connect_timeout: 3,
     idle_timeout: 0,
@@ -46,7 +65,14 @@ function open(url: string, options: { max: number; fixedPlans?: boolean }): Sql 
     backoff: () => 0.5,
     onnotice: () => undefined,
     connection: { application_name: 'weft-engine', jit: 'off', ...(options.fixedPlans ? { plan_cache_mode: 'force_generic_plan' } : {}) },
-  });
+  };
+  return postgres(url, settings);
+}
+
+/** Under TLS the answers cannot be read on the socket, so it cannot be told when one is owed. */
+function isEncrypted(url: string): boolean {
+  const mode = URL.canParse(url) ? new URL(url).searchParams.get('sslmode') : null;
+  return mode !== null && mode !== 'disable';
 }
 
 /** True when the failure says that the server is not there (or not yet), rather than that the statement is wrong. */

@@ -5,6 +5,7 @@ import { seconds } from './r01-kills.ts';
 const ROUND_TRIP_MS = 500;
 const FOUND_MS = 2_000;
 const PER_SECOND = 20;
+const WARM_MS = 15_000;
 
 /** R20: the network between engine and database is slow, cuts connections, and leaves some half open. */
 export const badNetwork: Scenario = {
@@ -25,10 +26,13 @@ export const badNetwork: Scenario = {
     stage.ingress = [engine.port];
     const events = (name: string, ms: number) => Array.from({ length: Math.ceil((ms / 1000) * PER_SECOND) }, (_, at) => stage.event(target, `${name}${at}`));
     link.latencyMs = ROUND_TRIP_MS / 2;
+    // What a process learns once (flow, connection, on each of its sessions the plans of its statements) is not what finding work takes.
+    await stage.senders.sendAtRate(events('warm', WARM_MS), PER_SECOND);
+    await stage.drained(60_000);
     context.say('slow');
     await stage.senders.sendAtRate(events('slow', lastMs / 4), PER_SECOND);
     await stage.drained(60_000);
-    const slow = await foundAfter(stage, target.flowId);
+    const slow = await foundAfterCommit(stage, target.flowId, { prefix: 'slow', answerMs: ROUND_TRIP_MS / 2 });
     context.say('slow, cut and half open');
     let ended = 0;
     await stage.during('bad network', async () => {
@@ -63,12 +67,34 @@ export const badNetwork: Scenario = {
 
 type Stage = Awaited<ReturnType<Parameters<Scenario['run']>[0]['stage']>>;
 
-/** From an event's commit until its run began. */
-export async function foundAfter(stage: Stage, flowId: string): Promise<{ p50: number; p95: number; p99: number; count: number }> {
+/**
+ * From an event's commit until its run began, as its sender sees it: the answer was on its way for `answerMs`. (`received_at` is
+ * when the accepting transaction began, round trips before it committed.)
+ */
+async function foundAfterCommit(stage: Stage, flowId: string, of: { prefix: string; answerMs: number }): Promise<Found> {
+  const committed = new Map(stage.senders.sent.filter(({ id }) => id.startsWith(of.prefix)).map((one) => [one.eventId, one.acknowledgedAt - of.answerMs]));
+  const runs = await stage.ask((sql) => sql<{ event: string; at: number }[]>`
+    select event_id as event, (extract(epoch from started_at) * 1000)::float8 as at from run where flow_id = ${flowId}`);
+  return spread(runs.flatMap(({ event, at }) => at - (committed.get(event) ?? Number.NaN)).filter((ms) => !Number.isNaN(ms)));
+}
+
+interface Found {
+  p50: number;
+  p95: number;
+  p99: number;
+  count: number;
+}
+
+/** From the beginning of the transaction that accepted an event until its run began. */
+export async function foundAfter(stage: Stage, flowId: string): Promise<Found> {
   const rows = await stage.ask((sql) => sql<{ ms: number }[]>`
     select (extract(epoch from r.started_at - i.received_at) * 1000)::float8 as ms from run r join inbox i on i.id = r.event_id and i.received_at = r.event_received_at
     where r.flow_id = ${flowId}`);
-  const sorted = rows.map((row) => row.ms).toSorted((a, b) => a - b);
+  return spread(rows.map((row) => row.ms));
+}
+
+function spread(values: readonly number[]): Found {
+  const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number): number => Math.max(0, sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), count: sorted.length };
 }

@@ -54,8 +54,28 @@ export interface Connections {
 /** Connections in memory, dropped when they change (`weft_config`). */
 export function createConnections(sql: Sql, vault: Vault): Connections {
   const known = new Map<string, LiveConnection>();
+  /** Runs that begin at once share one look. */
+  const loading = new Map<string, Promise<LiveConnection | null>>();
 
-  async function load(id: string): Promise<LiveConnection | null> {
+  function load(id: string): Promise<LiveConnection | null> {
+    const shared = loading.get(id);
+    if (shared) return shared;
+    const look: Promise<LiveConnection | null> = read(id).then(
+      (live) => {
+        // Forgotten meanwhile: what was read may be the old one, good for those who asked before the change only.
+        if (loading.get(id) === look && loading.delete(id) && live) known.set(id, live);
+        return live;
+      },
+      (error: unknown) => {
+        if (loading.get(id) === look) loading.delete(id);
+        throw error;
+      },
+    );
+    loading.set(id, look);
+    return look;
+  }
+
+  async function read(id: string): Promise<LiveConnection | null> {
     const [rows, credentials] = await Promise.all([
       sql<Row[]>`select id, partner_id, retailer_id, base_url, auth_kind, auth_config, allow_private, concurrency, rate_limit, drain_per_second from connection where id = ${id}`,
       sql<CredentialRow[]>`select field, version, sealed from credential where connection_id = ${id} order by version desc`,
@@ -70,7 +90,7 @@ export function createConnections(sql: Sql, vault: Vault): Connections {
     const webhookSecrets = await secrets('webhook_secret', 2);
     const authHeader = headerOf(row, secret);
     const hidden = [...(secret === undefined ? [] : [secret]), ...webhookSecrets, ...(authHeader ? [authHeader[1]] : [])];
-    const live: LiveConnection = {
+    return {
       id: row.id,
       partnerId: row.partner_id,
       retailerId: row.retailer_id,
@@ -83,8 +103,6 @@ export function createConnections(sql: Sql, vault: Vault): Connections {
       rateLimit: readRateLimit(row.rate_limit) ?? UNREADABLE_LIMIT,
       drainPerSecond: row.drain_per_second,
     };
-    known.set(id, live);
-    return live;
   }
 
   // A flow names connections by id; one of another retailer does not exist for it.
@@ -97,8 +115,14 @@ export function createConnections(sql: Sql, vault: Vault): Connections {
       if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
       return load(id).then((loaded) => own(loaded, retailerId));
     },
-    forget: (id) => void known.delete(id),
-    forgetAll: () => known.clear(),
+    forget(id) {
+      known.delete(id);
+      loading.delete(id);
+    },
+    forgetAll() {
+      known.clear();
+      loading.clear();
+    },
   };
 }
 

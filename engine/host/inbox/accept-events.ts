@@ -6,9 +6,9 @@ import type { EventInfo } from '#engine/nodes/step.ts';
 import { isAway, isDeadlock, type Sql } from '../database.ts';
 import { faultPoint } from '../fault-points.ts';
 import { ringLanes } from '../lanes/doorbell.ts';
-import { laneKey, type LaneId } from '../lanes/lease.ts';
+import { laneKey } from '../lanes/lease.ts';
 import type { LaneManager } from '../lanes/lane-manager.ts';
-import type { LaneNews } from '../lanes/lane-news.ts';
+import type { LaneHead, LaneNews } from '../lanes/lane-news.ts';
 import type { Log } from '../log.ts';
 import { pgArray, pgTexts } from '../pg-array.ts';
 import { transaction } from '../transaction.ts';
@@ -197,10 +197,10 @@ export function createInbox(options: { sql: Sql; boss: PgBoss; manager: LaneMana
   }
 
   /** Lanes nobody had to ring for and that are not ours: their holder has no other way to know. */
-  function heldElsewhere(batch: Waiting[], rows: AcceptRow[]): LaneId[] {
+  function heldElsewhere(batch: Waiting[], rows: AcceptRow[]): LaneHead[] {
     return rows.flatMap((row) => {
       const event = batch[row.index - 1]?.event;
-      const id = event && row.lane !== null && !row.ring ? { flowId: event.flowId, lane: row.lane } : null;
+      const id = event && row.lane !== null && row.seq !== null && !row.ring ? { flowId: event.flowId, lane: row.lane, head: Number(row.seq) + 1 } : null;
       return id && !manager?.holds(id) ? [id] : [];
     });
   }

@@ -8,8 +8,8 @@ import type { LaneManager } from './lane-manager.ts';
 
 type Queue = 'lane' | 'lane-timer';
 const bellSchema = z.object({ flowId: z.uuid(), lane: z.int() });
-/** Few at a time, so that processes which hear the same ring share what it is about. */
-const BATCH = 4;
+/** Few at a time, so that processes which hear the same ring share what it is about; more where each look takes long. */
+const BATCH = { least: 4, most: 64, perMs: 1 / 10 };
 /** In case a NOTIFY was lost; also how exactly a timed bell is kept. */
 const POLL_MS = 1_000;
 const SWEEP_MS = 4_000;
@@ -29,11 +29,17 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
   /** Bells that are being put away. */
   const completing = new Set<Promise<void>>();
 
+  /** How long the last look for bells took, milliseconds. */
+  let lookMs = 0;
+
   async function drain(queue: Queue, patient: boolean): Promise<void> {
     let first = true;
     while (!stopped && (manager.hasRoom() || (first && !patient))) {
       first = false;
-      const jobs = await boss.fetch<unknown>(queue, { batchSize: BATCH });
+      const batchSize = Math.min(BATCH.most, Math.max(BATCH.least, Math.ceil(lookMs * BATCH.perMs)));
+      const askedAt = performance.now();
+      const jobs = await boss.fetch<unknown>(queue, { batchSize });
+      lookMs = performance.now() - askedAt;
       if (jobs.length === 0) return;
       faultPoint('after_bell');
       const rung = jobs.map((job) => bellSchema.safeParse(job.data)).flatMap((bell) => (bell.success ? [bell.data] : []));
@@ -41,7 +47,7 @@ export async function startBellLoop(options: { boss: PgBoss; sql: Sql; log: Log;
       // After the lease is ours: a process that dies in between leaves the bell to be rung again. Nobody waits for it: over a slow
       // network that would add a round trip to each bell that follows.
       complete(queue, jobs.map((job) => job.id));
-      if (jobs.length < BATCH) return;
+      if (jobs.length < batchSize) return;
     }
   }
 

@@ -120,7 +120,7 @@ export class HeldLane {
     await loadBodies(sql, bodies);
     if (!wantsPage) return;
     const head = this.#head;
-    const entries = await loadEntries(sql, this.lease, { after: this.#cursor, limit: PAGE });
+    const entries = await loadEntries(sql, this.lease, { after: this.#cursor, limit: PAGE, bodies: this.#offered.size === 0 ? BODIES : 0 });
     const now = Date.now();
     for (const entry of entries) this.queue.add(this.#offered.get(entry.seq) ?? entry, now);
     const last = entries.at(-1);

@@ -68,8 +68,11 @@ const TICK_MS = 50;
 /** Head rows of held lanes, in case a notice was lost, or the web accepted an event. */
 const HEADS_MS = 250;
 const HEARTBEAT_MS = 2_000;
-/** A lane without work is kept this long: a steady trickle of events then costs no lease and no bell per event. */
-const LINGER_MS = 1_000;
+/**
+ * A lane without work is kept this long: a steady trickle of events then costs no lease and no bell per event. Where statements
+ * take long, so much longer, as taking a lane again costs four of them.
+ */
+const LINGER = { leastMs: 1_000, mostMs: 5_000, statements: 8 };
 /** No retailer may fill every slot: a vendor that hangs must not stop the others. */
 const RETAILER_SHARE = 0.75;
 const BUSY_LANE = 32;
@@ -103,13 +106,22 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   const home = Math.random() < 0.5 ? 0 : 1;
   const retailerLimit = Math.max(1, Math.floor(slots * RETAILER_SHARE));
   let spread = Math.floor(Math.random() * 1024);
+  /** What a statement takes, the way there and back included. */
+  let statementMs = 0;
+  const lingerMs = () => Math.min(LINGER.mostMs, Math.max(LINGER.leastMs, statementMs * LINGER.statements));
 
   const timers = [
     setInterval(tick, TICK_MS), setInterval(() => lookAtHeads([...held.values()].map((lane) => lane.lease)), HEADS_MS),
     setInterval(() => void heartbeat(), HEARTBEAT_MS), setInterval(() => runner.showSlow(), 100),
   ];
   const listening = listenToLanes(sql, {
-    accepted: (lanes) => lookAtHeads(lanes.filter((id) => held.has(laneKey(id)))),
+    accepted(lanes) {
+      for (const { head, ...id } of lanes) {
+        const lane = held.get(laneKey(id));
+        lane?.notice(head);
+        lane?.fill(sql, () => wake(lane));
+      }
+    },
     offered(lanes) {
       if (hasRoom()) background(take(lanes.filter((id) => !sharing.isAvoided(id))), 'lanes that were offered could not be taken');
     },
@@ -256,7 +268,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     if (lane.queue.ready > 0) turns.add(lane);
     const idle = lane.queue.ready === 0 && lane.queue.running === 0 && !lane.behind && !lane.reading;
     if (!idle) lane.idleSince = performance.now();
-    else if (!stopping && performance.now() - lane.idleSince > LINGER_MS && !(next !== null && next - now < LINGER_MS)) {
+    else if (!stopping && performance.now() - lane.idleSince > lingerMs() && !(next !== null && next - now < lingerMs())) {
       background(release(lane, next), 'a lane could not be given back');
     }
   }
@@ -273,14 +285,22 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
         lane.lease.lost = true;
         if (next !== null) await ring([{ ...lane.lease }], next);
       } else if (!lane.lease.lost && !stopping) {
-        held.set(laneKey(lane.lease), lane);
+        keep(lane);
       }
     } catch (error) {
-      if (!lane.lease.lost) held.set(laneKey(lane.lease), lane);
+      if (!lane.lease.lost) keep(lane);
       throw error;
     } finally {
       releasing.delete(lane);
     }
+  }
+
+  /** It could not be given back: an event came, and word of it may have come while the lane was on its way out. */
+  function keep(lane: HeldLane): void {
+    // Or it would leave again at the next tick, and over a slow network be on its way out nearly all the time.
+    lane.idleSince = performance.now();
+    held.set(laneKey(lane.lease), lane);
+    lookAtHeads([lane.lease]);
   }
 
   function leave(lane: HeldLane): void {
@@ -294,7 +314,9 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   async function heartbeat(): Promise<void> {
     try {
       const leases = [...held.values(), ...releasing].map((lane) => lane.lease);
+      const askedAt = performance.now();
       await renewLanes(sql, leases);
+      if (leases.length > 0) statementMs = performance.now() - askedAt;
       if (stopping) return;
       const { surplus, workers } = await reportWorker(sql, owner, [...held.values()].filter((lane) => lane.backlog && lane.leavingSince === null).length);
       options.countWorkers(workers);

@@ -22,11 +22,20 @@ interface EntryRow {
   lets_pass: boolean;
 }
 
-/** The next events of a lane after `cursor`, in order, without their bodies. */
-export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number; limit: number }): Promise<Entry[]> {
-  const rows = await sql<EntryRow[]>`
-    select seq, event_id, received_at, run_id, ordering_key, attempt, due_at, waiting_code, waiting_ref, lets_pass from lane_entry
-    where flow_id = ${lane.flowId} and lane = ${lane.lane} and seq > ${page.after} order by seq limit ${page.limit}`;
+/**
+ * The next events of a lane after `after`, in order; of the first few, those that are due, the bodies come with them, which saves
+ * a round trip before they run.
+ */
+export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number; limit: number; bodies: number }): Promise<Entry[]> {
+  const rows = await sql<(EntryRow & Partial<BodyRow>)[]>`
+    select e.seq, e.event_id, e.received_at, e.run_id, e.ordering_key, e.attempt, e.due_at, e.waiting_code, e.waiting_ref, e.lets_pass, i.*
+    from (
+      select *, row_number() over (order by seq) as place from lane_entry
+      where flow_id = ${lane.flowId} and lane = ${lane.lane} and seq > ${page.after} order by seq limit ${page.limit}
+    ) e
+    left join lateral (
+      select i.id, i.environment, i.node_id, i.trigger, i.test, i.body from inbox i where i.received_at = e.received_at and i.id = e.event_id limit 1
+    ) i on e.place <= ${page.bodies} and e.due_at <= now() order by e.seq`;
   return rows.map((row) => ({
     seq: Number(row.seq),
     eventId: row.event_id,
@@ -38,7 +47,7 @@ export async function loadEntries(sql: Sql, lane: LaneId, page: { after: number;
     waitingCode: row.waiting_code,
     waitingRef: row.waiting_ref,
     letsPass: row.lets_pass,
-    body: null,
+    body: isBody(row) ? bodyOf(row) : null,
   }));
 }
 
@@ -67,8 +76,16 @@ export async function loadBodies(sql: Sql, entries: readonly Entry[]): Promise<v
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const entry of entries) {
     const row = byId.get(entry.eventId);
-    entry.body = !row ? GONE : { environment: row.environment, nodeId: row.node_id, trigger: row.trigger, test: row.test, text: row.body, data: undefined };
+    entry.body = row ? bodyOf(row) : GONE;
   }
+}
+
+function isBody(row: Partial<BodyRow>): row is BodyRow {
+  return typeof row.id === 'string';
+}
+
+function bodyOf(row: BodyRow): EventBody {
+  return { environment: row.environment, nodeId: row.node_id, trigger: row.trigger, test: row.test, text: row.body, data: undefined };
 }
 
 interface RunRow {

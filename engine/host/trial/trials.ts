@@ -28,12 +28,14 @@ interface Row {
 const jobSchema = z.object({ testRunId: z.uuid() });
 const CONNECTION = 'connection:';
 const AT_ONCE = 4;
+/** In case a notice was lost. */
+const LOOK_SECONDS = 3;
 
 /** Serves the queues `test-run` and `connection-test`; answers are written into test_run. */
 export async function startTrials(options: TrialsOptions): Promise<{ stop(): Promise<void> }> {
   const { boss } = options;
   const serve = (queue: string) =>
-    boss.work<unknown>(queue, { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, localConcurrency: AT_ONCE }, async (jobs) => {
+    boss.work<unknown>(queue, { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: LOOK_SECONDS, localConcurrency: AT_ONCE }, async (jobs) => {
       for (const job of jobs) {
         const read = jobSchema.safeParse(job.data);
         if (read.success) await perform(read.data.testRunId, options);
