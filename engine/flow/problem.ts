@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { ProblemCode } from './problem-codes.ts';
 
 /** Something wrong with a flow, shown where it is; texts live in the message files below `problems.<code>`. */
@@ -23,6 +24,8 @@ export interface CheckScope {
   flows?: readonly { id: string; name: string }[];
   /** Names of the retailer's lookup tables; absent where they are not known. */
   lookupTables?: readonly string[];
+  /** Pinned samples as they arrive at a node; absent where nobody knows them, which breaks no expectation. */
+  arriving?: (nodeId: string) => readonly { id: string; data: Json }[];
 }
 
 export interface ScopeConnection {

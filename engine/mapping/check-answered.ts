@@ -1,7 +1,7 @@
 import { parsePath } from '../flow/path.ts';
 import type { MappingProblem } from './check-mapping.ts';
 import { parseScopedPath } from './compile-path.ts';
-import { formulaFault } from './formula-fault.ts';
+import { readFormula } from './formula-fault.ts';
 import type { LookupSource, MappingSource } from './mapping-schema.ts';
 
 interface At {
@@ -18,7 +18,8 @@ export function checkAnswered(source: Extract<MappingSource, { type: 'formula' |
 function checkFormula(expression: string, { at, target }: At): MappingProblem[] {
   const field = `${at}.source.expression`;
   if (expression.trim() === '') return [{ code: 'mapping_formula_empty', field, params: { target } }];
-  const fault = formulaFault(expression);
+  const { fault, longNumber } = readFormula(expression);
+  if (longNumber !== '') return [{ code: 'mapping_formula_digits', severity: 'warning', field, params: { target, number: longNumber } }];
   if (fault === null) return [];
   const { reason, position, near } = fault;
   return [{ code: 'mapping_formula_invalid', field, params: { target, reason, position, near } }];

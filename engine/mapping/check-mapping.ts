@@ -9,6 +9,8 @@ import type { Mapping, MappingRule } from './mapping-schema.ts';
 
 export interface MappingProblem {
   code: ProblemCode;
+  /** Absent: an error. */
+  severity?: 'error' | 'warning';
   /** Dotted place inside the mapping: `rules.3.source.rules.0.target`; '' for the mapping itself. */
   field: string;
   params?: Record<string, string | number>;

@@ -43,26 +43,46 @@ const REASONS: Readonly<Record<string, FormulaReason>> = {
   S0402: 'definition',
 };
 
-const MAX_KEPT = 500;
-const kept = new Map<string, FormulaFault | null>();
-
-/** Reads an expression without running any of it; null when it can be read. Answers are kept: a flow is checked with every edit. */
-export function formulaFault(expression: string): FormulaFault | null {
-  const known = kept.get(expression);
-  if (known !== undefined) return known;
-  const fault = expression.length > MAX_FORMULA ? { reason: 'too_long' as const, position: MAX_FORMULA, near: '' } : read(expression);
-  if (kept.size >= MAX_KEPT) kept.clear();
-  kept.set(expression, fault);
-  return fault;
+export interface FormulaReading {
+  fault: FormulaFault | null;
+  /** A number in it with more digits than JSONata calculates with, as it is written; '' when there is none. */
+  longNumber: string;
 }
 
-function read(expression: string): FormulaFault | null {
+const MAX_KEPT = 500;
+const kept = new Map<string, FormulaReading>();
+
+/** Reads an expression without running any of it. Answers are kept: a flow is checked with every edit. */
+export function readFormula(expression: string): FormulaReading {
+  const known = kept.get(expression);
+  if (known !== undefined) return known;
+  const reading = expression.length > MAX_FORMULA ? { fault: { reason: 'too_long' as const, position: MAX_FORMULA, near: '' }, longNumber: '' } : read(expression);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(expression, reading);
+  return reading;
+}
+
+/** What is wrong with an expression; null when it can be read. */
+export function formulaFault(expression: string): FormulaFault | null {
+  return readFormula(expression).fault;
+}
+
+function read(expression: string): FormulaReading {
   try {
-    jsonata(expression);
-    return null;
+    const compiled = jsonata(expression);
+    const [digits = ''] = /\d{16,}/.exec(expression) ?? [];
+    return { fault: null, longNumber: digits !== '' && holdsLongNumber(compiled.ast()) ? digits : '' };
   } catch (error) {
-    return faultOf(error, expression.length);
+    return { fault: faultOf(error, expression.length), longNumber: '' };
   }
+}
+
+/** Whether a number in a parsed expression was changed by being read; digits inside text are none. */
+function holdsLongNumber(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const { type, value }: { type?: unknown; value?: unknown } = node;
+  if (type === 'number') return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return Object.values(node).some((part) => holdsLongNumber(part));
 }
 
 function faultOf(error: unknown, length: number): FormulaFault {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parsePath, type Path } from '../flow/path.ts';
+import { formulaFault } from '../mapping/formula-fault.ts';
 import { MAX_FORMULA } from '../mapping/mapping-schema.ts';
 import { CODE_TIMEOUT } from './code.ts';
 import { errorIn } from './checks.ts';
@@ -40,6 +41,10 @@ export const formula = defineNode<FormulaConfig, Path>({
     if (expression.trim() === '') problems.push(errorIn(scope, 'formula_empty', { field: 'expression' }));
     if (expression.length > MAX_FORMULA) {
       problems.push(errorIn(scope, 'code_too_long', { field: 'expression', params: { max: MAX_FORMULA } }));
+    }
+    else if (expression.trim() !== '') {
+      const fault = formulaFault(expression);
+      if (fault !== null) problems.push(errorIn(scope, 'formula_invalid', { field: 'expression', params: { ...fault } }));
     }
     if (target === 'add') problems.push(...checkTargetField(scope, 'field', field));
     if (!(timeoutMs >= CODE_TIMEOUT.min && timeoutMs <= CODE_TIMEOUT.max)) {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { checkMapping } from '../mapping/check-mapping.ts';
 import { compileAsking, type CompiledAsking } from '../mapping/compile-mapping.ts';
 import { MAX_EXPECTATIONS, expectationSchema } from '../mapping/expectations.ts';
 import { mappingSchema } from '../mapping/mapping-schema.ts';
 import { countRules } from '../mapping/count-rules.ts';
 import { schemaDocSchema } from '../schema/schema-doc.ts';
-import { errorIn } from './checks.ts';
+import { checkMap } from './check-map.ts';
 import { mapPage } from './map-page.ts';
 import { defineNode } from './node-kind.ts';
 
@@ -29,10 +28,7 @@ export const map = defineNode<MapConfig, CompiledAsking>({
   initial: () => ({ mapping: { rules: [] } }),
   ports: () => ({ inputs: [{ id: 'in', type: 'any' }], outputs: [{ id: 'out', type: 'record' }] }),
   summary: ({ mapping }) => ({ key: 'fields', params: { count: countRules(mapping.rules) } }),
-  check: ({ mapping }, scope) =>
-    checkMapping(mapping).map(({ code, field, params }) =>
-      errorIn(scope, code, { field: field === '' ? 'mapping' : `mapping.${field}`, params }),
-    ),
+  check: checkMap,
   prepare: ({ mapping }) => compileAsking(mapping),
   effect: 'none',
   execute: ({ prepared, records, ports }) => mapPage({ mapping: prepared, records, ports }),
