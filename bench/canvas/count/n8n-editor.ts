@@ -184,6 +184,18 @@ export class N8nEditor {
     await this.page.waitForTimeout(400);
   }
 
+  /** Puts a field in the place of the example's value in a row of the body, after a sign that is typed. */
+  async replaceRow(row: number, path: string, sign = ''): Promise<void> {
+    const value = this.id('parameter-input-value').nth(row);
+    await this.hand.click(value.locator('input, textarea').first());
+    await this.hand.press('Control+a');
+    if (sign === '') await this.hand.press('Delete');
+    else await this.hand.type(sign);
+    await this.page.waitForTimeout(500);
+    await this.hand.drag(await this.field(path), value);
+    await this.page.waitForTimeout(500);
+  }
+
   /** Selects from one word to the end of another by dragging over them. */
   async selectOver(parameter: string, first: string, last: string): Promise<void> {
     const to = await this.placeOf(parameter, last);

@@ -22,8 +22,7 @@ export async function returnInN8n(editor: N8nEditor, given: { demoUrl: string; s
   await editor.select('If');
   await editor.add('http', 'HTTP Request');
   await editor.call(curl(`${given.demoUrl}/loyalty/api/points`, loyaltyPointsExample), 'Header Auth', 'Demo loyalty');
-  await editor.express('jsonBody');
-  for (const [word, path] of points) await editor.replace('jsonBody', word, path);
+  for (const [row, [path, sign]] of points.entries()) await editor.replaceRow(row, path, sign);
   await editor.close();
   await editor.connect('If', 1, 'HTTP Request');
   await editor.publish();
@@ -39,10 +38,10 @@ const credit = [
   ['59', '.body.total_refunded'],
 ] as const;
 
-/** The minus before the example's points stays. */
+/** In the order of the example; n8n makes rows of a body without lists and groups. */
 const points = [
-  ['M1', '.body.loyalty.member_id'],
-  ['1001', '.body.order.name'],
-  ['59', '.body.loyalty.points_earned'],
-  ['2026', '.body.created_at'],
+  ['.body.loyalty.member_id', ''],
+  ['.body.order.name', ''],
+  ['.body.loyalty.points_earned', '-'],
+  ['.body.created_at', ''],
 ] as const;
