@@ -39,7 +39,7 @@ export function LookupInput({ source, number, onChange }: LookupInputProps) {
             onValueChange={(next) => onChange({ ...source, table: next })}
             onChoose={(next) => {
               const columns = tables?.find(({ name }) => name === next)?.columns ?? [];
-              onChange({ ...source, table: next, field: columns.includes(source.field) ? source.field : columns.length === 1 ? (columns[0] ?? '') : '' });
+              onChange({ ...source, table: next, field: columns.includes(source.field) ? source.field : columns.length === 1 && columns[0] !== 'value' ? (columns[0] ?? '') : '' });
             }}
             onBlur={onDone}
           />
@@ -52,7 +52,7 @@ export function LookupInput({ source, number, onChange }: LookupInputProps) {
             placeholder={t('wholeRow')}
             readOnly={readOnly}
             value={source.field}
-            suggestions={(table?.columns ?? []).map((value) => ({ value }))}
+            suggestions={(table?.columns ?? []).filter((value) => value !== 'value').map((value) => ({ value }))}
             onValueChange={(field) => onChange({ ...source, field })}
             onBlur={onDone}
           />

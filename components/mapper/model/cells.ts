@@ -38,11 +38,6 @@ export function cellsOf(preview: MappingPreview, steps: Path): { cells: Cell[]; 
   return { cells, more };
 }
 
-/** The value at a place; undefined: it stays empty. */
-export function cellAt(output: Json, steps: Path): Json | undefined {
-  return steps.reduce<Json | undefined>((value, step) => (typeof step === 'number' ? itemOf(value, step) : typeof step === 'string' ? fieldOf(value, step) : undefined), output);
-}
-
 function plain(target: string): string {
   return target.replace(/\[\]$/, '');
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 import { Pin, PinOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { exampleOf } from '#components/schema-form/sample-paths.ts';
@@ -11,7 +12,7 @@ import { cellsOf, type Cell } from '../model/cells.ts';
 import type { PlacedRule } from '../model/place-rules.ts';
 import { useMappingFault } from '../use-mapping-fault.ts';
 import { useRoom } from './room-context.ts';
-import { useRoomData, type Verdict } from './room-data.ts';
+import { useRoomData } from './room-data.ts';
 import { dropExpectation, putExpectation } from './expectations.ts';
 
 /** Every place a rule fills for the chosen sample; a value can be pinned, and what differs from a pin says so with both ways on. */
@@ -31,7 +32,7 @@ export function Cells({ placed }: { placed: PlacedRule }) {
   );
 }
 
-function CellLine({ cell, sampleId, verdict }: { cell: Cell; sampleId: string; verdict: Verdict | undefined }) {
+function CellLine({ cell, sampleId, verdict }: { cell: Cell; sampleId: string; verdict: ExpectationResult | undefined }) {
   const t = useTranslations('mapping.room');
   const fault = useMappingFault();
   const room = useRoom();

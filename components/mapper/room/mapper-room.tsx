@@ -15,6 +15,7 @@ import { readMapping } from '../mapping-json.ts';
 import { acceptSuggestions } from '../model/accept.ts';
 import { parentPath } from '../model/levels.ts';
 import type { Line } from '../model/lines.ts';
+import { placeRules } from '../model/place-rules.ts';
 import { EmptyTarget } from './empty-target.tsx';
 import { readExpectations } from './expectations.ts';
 import { DragLine, LineLayer } from './line-layer.tsx';
@@ -29,6 +30,7 @@ import { SourcePane } from './source-pane.tsx';
 import { TargetPane } from './target-pane.tsx';
 import { useArriving } from './use-arriving.ts';
 import { usePreview } from './use-preview.ts';
+import { usePreviewTables } from './use-preview-tables.ts';
 import { useRoomForm } from './use-room-form.ts';
 import { type RoomFields, useRoomValue } from './use-room-value.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -60,15 +62,17 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
   const mapping = readMapping(node?.config['mapping']);
   const schema = readSchemaDoc(node?.config['target']);
   const expectations = readExpectations(node?.config['expectations']);
-  const { preview, outputOf } = usePreview(mapping, samples.current, form.tables);
-  const verdicts = useVerdicts(expectations, mapping, samples.samples, outputOf);
+  const placed = useMemo(() => placeRules(mapping), [mapping]);
+  const tables = usePreviewTables(form.retailerId, placed);
+  const preview = usePreview(mapping, samples.current, tables);
+  const verdicts = useVerdicts({ mapping, expectations, samples: samples.samples, tables });
   const suggestions = useSuggestions({ source: evidence, sourceSchema: arriving, target: schema, mapping });
-  const trees = useTrees(room.view, { evidence, sample: samples.current?.data, arriving, schema, mapping, preview, suggestions });
+  const trees = useTrees(room.view, { evidence, sample: samples.current?.data, arriving, schema, placed, preview, suggestions });
   fields.current = trees.fields;
   const data = useMemo(
     (): RoomData => ({
       mapping,
-      placed: trees.placed,
+      placed: placed,
       preview,
       sample: samples.current === null ? null : { id: samples.current.id, data: samples.current.data },
       schema,
@@ -76,7 +80,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
       verdicts,
       suggestions: trees.suggestionOf,
     }),
-    [mapping, trees.placed, trees.sourceRoots, trees.suggestionOf, preview, samples, schema, verdicts],
+    [mapping, placed, trees.sourceRoots, trees.suggestionOf, preview, samples, schema, verdicts],
   );
   const world = useMemo(() => ({ readOnly: room.readOnly, onDone: room.done }), [room]);
   const accept = useCallback(

@@ -6,11 +6,11 @@ import { exampleOf } from '#components/schema-form/sample-paths.ts';
 import { cn } from '#components/ui/cn.ts';
 import type { RulePreview } from '#engine/mapping/preview-mapping.ts';
 import { useMappingFault } from '../use-mapping-fault.ts';
-import type { Verdict } from './room-data.ts';
+import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 
 interface ResultCellProps {
   preview: RulePreview | undefined;
-  verdicts: readonly Verdict[];
+  verdicts: readonly ExpectationResult[];
 }
 
 /** What a row gives for the sample, its failures, and what was pinned there. */
@@ -19,7 +19,7 @@ export function ResultCell({ preview, verdicts }: ResultCellProps) {
   const fault = useMappingFault();
   const broken = verdicts.find(({ state }) => state === 'broken');
   if (broken !== undefined) {
-    const text = t('room.expectedNow', { expected: exampleOf(broken.expectation.value), now: broken.now === undefined ? t('room.empty') : exampleOf(broken.now) });
+    const text = t('room.expectedNow', { expected: exampleOf(broken.expectation.value), now: broken.actual === null ? t('room.empty') : exampleOf(broken.actual) });
     return (
       <span className="flex min-w-0 items-center gap-1 text-xs text-failed" title={text}>
         <Pin aria-hidden className="size-3 shrink-0" />

@@ -2,21 +2,13 @@
 
 import { createContext, useContext } from 'react';
 import type { Json } from '#engine/flow/json.ts';
-import type { Expectation } from '#engine/mapping/expectations.ts';
+import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 import type { Mapping } from '#engine/mapping/mapping-schema.ts';
 import type { MappingPreview } from '#engine/mapping/preview-mapping.ts';
 import type { SchemaDoc } from '#engine/schema/schema-doc.ts';
 import type { Suggestion } from '#engine/schema/suggest.ts';
 import type { PlacedRule } from '../model/place-rules.ts';
 import type { SourceNode } from '../model/source-tree.ts';
-
-/** A pinned cell, and what stands there now for its sample. */
-export interface Verdict {
-  expectation: Expectation;
-  /** `unknown`: its sample is not at hand. */
-  state: 'met' | 'broken' | 'unknown';
-  now: Json | undefined;
-}
 
 /** What the open mapper shows, computed from the document and the samples. */
 export interface RoomData {
@@ -26,7 +18,7 @@ export interface RoomData {
   sample: { id: string; data: Json } | null;
   schema: SchemaDoc | null;
   sourceRoots: readonly SourceNode[];
-  verdicts: readonly Verdict[];
+  verdicts: readonly ExpectationResult[];
   /** Suggestions by target. */
   suggestions: ReadonlyMap<string, Suggestion>;
 }

@@ -13,7 +13,7 @@ import { exampleOf } from '#components/schema-form/sample-paths.ts';
 import type { MappingError } from '#engine/mapping/frame.ts';
 import type { Suggestion } from '#engine/schema/suggest.ts';
 import { useMappingFault } from '../use-mapping-fault.ts';
-import type { Verdict } from './room-data.ts';
+import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 
 interface RoomHeaderProps {
   label: string;
@@ -22,7 +22,7 @@ interface RoomHeaderProps {
   /** Paths of required targets that nothing fills. */
   missing: readonly string[];
   errors: readonly MappingError[];
-  verdicts: readonly Verdict[];
+  verdicts: readonly ExpectationResult[];
   obvious: readonly Suggestion[];
   readOnly: boolean;
   onAccept: (suggestions: readonly Suggestion[]) => void;
@@ -54,11 +54,11 @@ export function RoomHeader({ label, samples, triggerId, missing, errors, verdict
           ))}
         </Todo>
         <Todo tone={broken.length > 0 ? 'failed' : 'success'} icon={<Pin />} text={broken.length > 0 ? t('brokenCount', { count: broken.length }) : t('pinCount', { count: verdicts.length })} count={verdicts.length}>
-          {verdicts.map(({ expectation, state, now }) => (
+          {verdicts.map(({ expectation, state, actual }) => (
             <TodoLine
               key={expectation.id}
               text={expectation.target}
-              hint={state === 'broken' ? t('expectedNow', { expected: exampleOf(expectation.value), now: now === undefined ? t('empty') : exampleOf(now) }) : t(`verdicts.${state}`)}
+              hint={state === 'broken' ? t('expectedNow', { expected: exampleOf(expectation.value), now: actual === null ? t('empty') : exampleOf(actual) }) : t(`verdicts.${state}`)}
               failed={state === 'broken'}
               onGo={() => {
                 if (state !== 'unknown') samples.choose(expectation.sampleId);
@@ -92,7 +92,7 @@ function Todo({ tone, icon, text, count, children }: TodoProps) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
-        <Button size="sm" variant="quiet" className={cn('[&_svg]:size-3.5', tone === 'failed' ? 'text-failed' : 'text-success')}>
+        <Button size="sm" variant="quiet" className={cn('[&_svg]:size-3.5', tone === 'failed' ? 'text-failed!' : 'text-success!')}>
           <span aria-hidden>{icon}</span>
           {text}
         </Button>

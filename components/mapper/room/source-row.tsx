@@ -83,8 +83,8 @@ export const SourceRow = memo(function SourceRow({ id, row, value, used, onAct }
       <span className={cn('max-w-[55%] shrink-0 truncate text-sm', used ? 'font-medium' : 'text-text')}>{node.name === '' ? t('wholeRecord') : node.name}</span>
       <span className="min-w-0 flex-1 truncate text-right font-mono text-2xs text-text-muted">{shown}</span>
       {rate !== null && evidence !== null && (
-        <span className="flex w-18 shrink-0 items-center justify-end gap-1 text-2xs tabular-nums text-text-muted">
-          {evidence.distinct > 0 && <span className="hidden @sm:inline">{t('distinct', { count: evidence.distinct })}</span>}
+        <span className="flex shrink-0 items-center justify-end gap-1.5 text-2xs whitespace-nowrap tabular-nums text-text-muted">
+          {evidence.distinct > 0 && evidence.records > 1 && <span className="hidden @sm:inline">{t('distinct', { count: evidence.distinct })}</span>}
           <span className={cn('w-9 text-right', rate < 1 && 'text-waiting')}>{percent}</span>
         </span>
       )}

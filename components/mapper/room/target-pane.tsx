@@ -1,5 +1,6 @@
 'use client';
 
+import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
@@ -13,7 +14,7 @@ import { AddTarget } from './add-target.tsx';
 import { NewRule } from './new-rule.tsx';
 import { PaneSearch } from './pane-search.tsx';
 import { useRoom, useRoomView } from './room-context.ts';
-import { useRoomData, type Verdict } from './room-data.ts';
+import { useRoomData } from './room-data.ts';
 import { toggleFold } from './room-view.ts';
 import { RowEditor } from './row-editor.tsx';
 import { TargetRow } from './target-row.tsx';
@@ -35,7 +36,7 @@ interface TargetPaneProps {
   empty: ReactNode;
 }
 
-const NO_VERDICTS: readonly Verdict[] = [];
+const NO_VERDICTS: readonly ExpectationResult[] = [];
 
 /** The tree of what leaves: each row a sentence with its result, one of them opened to be changed. */
 export function TargetPane({ rows, rowHeight, scroller, missing, total, title, aside, extra, onExtra, onAccept, empty }: TargetPaneProps) {
@@ -181,8 +182,8 @@ function rowId(key: string): string {
 }
 
 /** Pinned cells by the field they lie in. */
-function groupVerdicts(verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> {
-  const groups = new Map<string, Verdict[]>();
+function groupVerdicts(verdicts: readonly ExpectationResult[]): ReadonlyMap<string, readonly ExpectationResult[]> {
+  const groups = new Map<string, ExpectationResult[]>();
   for (const verdict of verdicts) {
     const path = verdict.expectation.target.replaceAll(/\[\d+\]/g, '[]');
     const group = groups.get(path);

@@ -11,7 +11,7 @@ import type { TargetNode } from '../model/target-tree.ts';
 import { FieldBadges } from './field-badges.tsx';
 import { ResultCell } from './result-cell.tsx';
 import { useRoom, useRoomView } from './room-context.ts';
-import type { Verdict } from './room-data.ts';
+import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 import { activate, toggleFold } from './room-view.ts';
 import { TypeIcon } from './type-icon.tsx';
 import { useDrawLine } from './use-draw-line.ts';
@@ -22,7 +22,7 @@ interface TargetRowProps {
   row: TreeRow<TargetNode>;
   preview: RulePreview | undefined;
   suggestion: Suggestion | undefined;
-  verdicts: readonly Verdict[];
+  verdicts: readonly ExpectationResult[];
   missing: boolean;
   /** What the checks say about its rules. */
   problem: string;
@@ -157,7 +157,7 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
 });
 
 /** Of a pairing: how many items the sample gives. */
-function ListResult({ preview, verdicts }: { preview: RulePreview | undefined; verdicts: readonly Verdict[] }) {
+function ListResult({ preview, verdicts }: { preview: RulePreview | undefined; verdicts: readonly ExpectationResult[] }) {
   const t = useTranslations('forms');
   const first = preview?.outcomes[0];
   if (first?.state !== 'filled' || !Array.isArray(first.value)) return <ResultCell preview={preview} verdicts={verdicts} />;

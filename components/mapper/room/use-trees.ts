@@ -3,14 +3,13 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Json } from '#engine/flow/json.ts';
-import type { Mapping } from '#engine/mapping/mapping-schema.ts';
 import type { MappingPreview } from '#engine/mapping/preview-mapping.ts';
 import { collectEvidence, type FieldEvidence } from '#engine/schema/evidence.ts';
 import type { SchemaDoc } from '#engine/schema/schema-doc.ts';
 import type { Suggestion } from '#engine/schema/suggest.ts';
 import { flattenTree, type TreeNode, type TreeRow } from '../model/field-tree.ts';
 import { linesOf } from '../model/lines.ts';
-import { placeRules } from '../model/place-rules.ts';
+import type { PlacedRule } from '../model/place-rules.ts';
 import { buildSourceTree } from '../model/source-tree.ts';
 import { buildTargetTree, missingRequired } from '../model/target-tree.ts';
 import type { RoomViewStore } from './room-view.ts';
@@ -20,13 +19,13 @@ interface TreesInput {
   sample: Json | undefined;
   arriving: SchemaDoc | null;
   schema: SchemaDoc | null;
-  mapping: Mapping;
+  placed: readonly PlacedRule[];
   preview: MappingPreview | null;
   suggestions: readonly Suggestion[];
 }
 
 /** Both trees, what of them is visible, and the lines between: each recomputed only when what it is made of changed. */
-export function useTrees(view: RoomViewStore, { evidence, sample, arriving, schema, mapping, preview, suggestions }: TreesInput) {
+export function useTrees(view: RoomViewStore, { evidence, sample, arriving, schema, placed, preview, suggestions }: TreesInput) {
   const foldedSource = useStore(view, (state) => state.folded.source);
   const foldedTarget = useStore(view, (state) => state.folded.target);
   const querySource = useStore(view, (state) => state.query.source);
@@ -38,7 +37,6 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   const sourceFields = useMemo(() => byPath(sourceRoots), [sourceRoots]);
   const sourceRows = useMemo(() => flattenTree(sourceRoots, { folded: foldedSource, query: querySource }), [sourceRoots, foldedSource, querySource]);
   const sourceIndex = useMemo(() => indexRows(sourceRows), [sourceRows]);
-  const placed = useMemo(() => placeRules(mapping), [mapping]);
   const targetRoots = useMemo(() => buildTargetTree(schema, placed), [schema, placed]);
   const targetFields = useMemo(() => byPath(targetRoots), [targetRoots]);
   const targetRows = useMemo(() => flattenTree(targetRoots, { folded: foldedTarget, query: queryTarget }), [targetRoots, foldedTarget, queryTarget]);
@@ -54,7 +52,7 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   const failing = useMemo(() => new Set((preview?.errors ?? []).map(({ ruleId }) => ruleId)), [preview]);
   const lines = useMemo(() => linesOf({ placed, ghosts: obvious, sourceIndex, targetIndex, failed: (id) => failing.has(id) }), [placed, obvious, sourceIndex, targetIndex, failing]);
   const fields = useMemo(() => ({ source: sourceFields, target: targetFields }), [sourceFields, targetFields]);
-  return { placed, sourceRoots, sourceRows, sourceIndex, targetRows, targetIndex, openIndex, missing, missingSet, used, filled, suggestionOf, obvious, lines, fields };
+  return { sourceRoots, sourceRows, sourceIndex, targetRows, targetIndex, openIndex, missing, missingSet, used, filled, suggestionOf, obvious, lines, fields };
 }
 
 function byPath<N extends TreeNode<N>>(roots: readonly N[]): ReadonlyMap<string, N> {

@@ -1,30 +1,36 @@
 'use client';
 
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { NodeSample } from '#components/designer/samples/sample-list.ts';
-import { sameValue } from '#components/schema-form/json-value.ts';
-import type { Json } from '#engine/flow/json.ts';
-import { parsePath } from '#engine/flow/path.ts';
-import type { Expectation } from '#engine/mapping/expectations.ts';
+import { checkExpectations, checkExpectationsWith, type Expectation, type ExpectationResult } from '#engine/mapping/expectations.ts';
 import type { Mapping } from '#engine/mapping/mapping-schema.ts';
-import { cellAt } from '../model/cells.ts';
-import type { Verdict } from './room-data.ts';
+import { browserFormulas } from '#engine/mapping/preview/start-formula-worker.ts';
+import { hasFormulas, type PreviewTables } from '#engine/mapping/preview-mapping.ts';
 
-type Outputs = (mapping: Mapping, sample: NodeSample) => Json;
+interface Asked {
+  mapping: Mapping;
+  expectations: readonly Expectation[];
+  samples: readonly NodeSample[];
+  tables: PreviewTables;
+}
+
+const NONE: readonly ExpectationResult[] = [];
 
 /** Compares every pinned cell with what the mapping gives now; typing goes first, this follows. */
-export function useVerdicts(expectations: readonly Expectation[], mapping: Mapping, samples: readonly NodeSample[], outputOf: Outputs): readonly Verdict[] {
+export function useVerdicts({ mapping, expectations, samples, tables }: Asked): readonly ExpectationResult[] {
   const calm = useDeferredValue(mapping);
-  return useMemo(() => {
-    const outputs = new Map<string, Json>();
-    return expectations.map((expectation): Verdict => {
-      const sample = samples.find(({ id }) => id === expectation.sampleId);
-      if (sample === undefined) return { expectation, state: 'unknown', now: undefined };
-      const output = outputs.get(sample.id) ?? outputOf(calm, sample);
-      outputs.set(sample.id, output);
-      const now = cellAt(output, parsePath(expectation.target) ?? []);
-      const met = now === undefined ? expectation.value === null : sameValue(now, expectation.value);
-      return { expectation, state: met ? 'met' : 'broken', now };
+  const asks = useMemo(() => expectations.length > 0 && hasFormulas(calm), [expectations, calm]);
+  const direct = useMemo(() => (expectations.length === 0 ? NONE : checkExpectations(calm, expectations, { samples, tables })), [expectations, calm, samples, tables]);
+  const [worked, setWorked] = useState<{ of: readonly ExpectationResult[]; results: readonly ExpectationResult[] } | null>(null);
+  useEffect(() => {
+    if (!asks) return undefined;
+    let stopped = false;
+    void checkExpectationsWith(calm, expectations, { samples, tables, formulas: browserFormulas() }).then((results) => {
+      if (!stopped) setWorked({ of: direct, results });
     });
-  }, [expectations, calm, samples, outputOf]);
+    return () => {
+      stopped = true;
+    };
+  }, [asks, calm, expectations, samples, tables, direct]);
+  return asks && worked !== null && worked.results.length === direct.length ? worked.results : direct;
 }
