@@ -1,6 +1,7 @@
 import type { Sql } from '../database.ts';
 import type { Log } from '../log.ts';
 import { pgArray } from '../pg-array.ts';
+import { startAsking } from './asking.ts';
 
 /** Permits of caps that hold over all engine processes. */
 export interface Shares {
@@ -49,37 +50,19 @@ const IDLE_MS = 5_000;
 export function createShares(options: { sql: Sql; log: Log; owner: string; more(): void }): Shares {
   const { sql, log, owner, more } = options;
   const shares = new Map<string, Share>();
-  let asking: Promise<void> | null = null;
-  let soon = false;
-  let stopped = false;
-
-  const timer = setInterval(look, LOOK_MS);
+  const asking = startAsking({
+    everyMs: LOOK_MS,
+    due: (now) => [...shares.values()].filter((share) => isDue(share, now)),
+    ask,
+    failed: (error) => log.debug({ err: error }, 'permits could not be asked for'),
+  });
   const listening = sql.listen('weft_share', (key) => {
     const share = shares.get(key);
     if (!share || share.granted === 0) return;
     share.contended = true;
-    hurry();
+    asking.hurry();
   });
   listening.catch((error: unknown) => log.debug({ err: error }, 'shares are looked at by the clock only'));
-
-  function hurry(): void {
-    if (soon || stopped) return;
-    soon = true;
-    setImmediate(() => {
-      soon = false;
-      look();
-    });
-  }
-
-  function look(): void {
-    if (asking || shares.size === 0) return;
-    const now = performance.now();
-    const due = [...shares.values()].filter((share) => isDue(share, now));
-    if (due.length === 0) return;
-    asking = ask(due)
-      .catch((error: unknown) => log.debug({ err: error }, 'permits could not be asked for'))
-      .finally(() => (asking = null));
-  }
 
   async function ask(due: readonly Share[]): Promise<void> {
     const asked = due.map((share) => ({ share, inUse: share.inUse, wants: wantsOf(share, performance.now()) }));
@@ -115,7 +98,7 @@ export function createShares(options: { sql: Sql; log: Log; owner: string; more(
         return true;
       }
       share.refused = true;
-      if (isDue(share, now)) hurry();
+      if (isDue(share, now)) asking.hurry();
       return false;
     },
     give(key) {
@@ -125,9 +108,7 @@ export function createShares(options: { sql: Sql; log: Log; owner: string; more(
       share.usedAt = performance.now();
     },
     async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await asking;
+      await asking.stop();
       await listening.then((one) => one.unlisten()).catch(() => undefined);
       await sql`delete from permit_share where owner = ${owner}`.catch(() => undefined);
     },

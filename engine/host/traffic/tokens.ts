@@ -1,6 +1,7 @@
 import type { Sql } from '../database.ts';
 import type { Log } from '../log.ts';
 import { pgArray } from '../pg-array.ts';
+import { startAsking } from './asking.ts';
 
 /** One rate limit of an account, as Postgres counts it. */
 export interface LimitSpec {
@@ -66,33 +67,21 @@ const IDLE_MS = 700;
 export function createTokens(options: { sql: Sql; log: Log; owner: string; more(): void }): Tokens {
   const { sql, log, owner, more } = options;
   const limits = new Map<string, Limit>();
-  let asking: Promise<void> | null = null;
-  let soon = false;
-  let stopped = false;
-  const timer = setInterval(look, LOOK_MS);
+  const asking = startAsking({
+    everyMs: LOOK_MS,
+    due: lookAt,
+    ask,
+    failed: (error) => log.debug({ err: error }, 'tokens could not be asked for'),
+  });
 
-  function hurry(): void {
-    if (soon || stopped) return;
-    soon = true;
-    setImmediate(() => {
-      soon = false;
-      look();
-    });
-  }
-
-  function look(): void {
-    if (asking || limits.size === 0) return;
-    const now = performance.now();
+  function lookAt(now: number): Limit[] {
     const due: Limit[] = [];
     for (const [key, limit] of limits) {
       if (limit.tokens > 0 && now >= limit.validUntil) Object.assign(limit, { tokens: 0, spent: 0 });
       if (isDue(limit, now)) due.push(limit);
       else if (limit.tokens === 0 && limit.spent === 0 && now - limit.usedAt > 60_000) limits.delete(key);
     }
-    if (due.length === 0) return;
-    asking = ask(due)
-      .catch((error: unknown) => log.debug({ err: error }, 'tokens could not be asked for'))
-      .finally(() => (asking = null));
+    return due;
   }
 
   async function ask(due: readonly Limit[]): Promise<void> {
@@ -142,7 +131,7 @@ export function createTokens(options: { sql: Sql; log: Log; owner: string; more(
         enough = false;
         limits.set(keyOf(limit.spec), limit);
         limit.short += cost;
-        if (isDue(limit, now)) hurry();
+        if (isDue(limit, now)) asking.hurry();
       }
       if (!enough) return false;
       for (const { limit, cost } of charges) {
@@ -154,11 +143,7 @@ export function createTokens(options: { sql: Sql; log: Log; owner: string; more(
     hear(limit, available, resetMs) {
       limit.heard = { available, resetMs };
     },
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await asking;
-    },
+    stop: () => asking.stop(),
   };
 }
 
