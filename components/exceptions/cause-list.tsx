@@ -66,10 +66,10 @@ function CauseRow({ cause, onChoose }: { cause: ExceptionCause; onChoose: () => 
         {format.number(cause.count)}
       </ListCell>
       <ListCell wide>
-        <button type="button" onClick={onChoose} aria-label={t('showCause', { count: cause.count })} className="block text-left font-medium after:absolute after:inset-0 after:-outline-offset-2">
+        <button type="button" onClick={onChoose} aria-label={t('showCause', { count: cause.count })} className="line-clamp-2 text-left font-medium after:absolute after:inset-0 after:-outline-offset-2">
           {failureText(cause)}
         </button>
-        {cause.message !== '' && <AnswerReason message={cause.message.slice(0, 300)} className="line-clamp-2 text-xs text-text-muted" />}
+        {cause.message !== '' && cause.code !== 'raised' && <AnswerReason message={cause.message.slice(0, 300)} className="line-clamp-2 text-xs text-text-muted" />}
       </ListCell>
       <ListCell wide>
         <span className="block truncate">{cause.nodeLabel}</span>

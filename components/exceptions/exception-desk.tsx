@@ -1,16 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { CircleCheckBig, SearchX, X } from 'lucide-react';
+import { CircleCheckBig, X } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { NothingToList } from '#components/shell/nothing-to-list.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Segments } from '#components/ui/segments.tsx';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { CauseList } from './cause-list.tsx';
 import { ExceptionFilterBar } from './exception-filter-bar.tsx';
 import { type ExceptionFilters, filtersHref, isFiltered, NO_FILTERS, readFilters } from './exception-filters.ts';
@@ -32,7 +32,16 @@ export function ExceptionDesk() {
     window.history.pushState(null, '', filtersHref(next, opened));
   }
   const empty = (
-    <NoExceptions filtered={isFiltered(filters)} onClear={() => go({ ...NO_FILTERS, view: filters.view, state: filters.state })} />
+    <NothingToList
+      filtered={
+        isFiltered(filters)
+          ? { title: t('noneFilteredTitle'), text: t('noneFilteredText'), clearLabel: t('clearFilters'), onClear: () => go({ ...NO_FILTERS, view: filters.view, state: filters.state }) }
+          : null
+      }
+      icon={<CircleCheckBig />}
+      title={t('noneTitle')}
+      text={t('noneText')}
+    />
   );
 
   return (
@@ -81,20 +90,5 @@ export function ExceptionDesk() {
         </aside>
       )}
     </div>
-  );
-}
-
-function NoExceptions({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const t = useTranslations('exceptions');
-  if (filtered)
-    return (
-      <EmptyState icon={<SearchX />} title={t('noneFilteredTitle')} action={<Button onClick={onClear}>{t('clearFilters')}</Button>} className="border-t border-border">
-        {t('noneFilteredText')}
-      </EmptyState>
-    );
-  return (
-    <EmptyState icon={<CircleCheckBig />} title={t('noneTitle')} className="border-t border-border">
-      {t('noneText')}
-    </EmptyState>
   );
 }

@@ -73,7 +73,7 @@ function Loaded({ exception }: { exception: ExceptionDetail }) {
     <div className="flex flex-col gap-5 p-4">
       <section className="rounded-lg bg-failed-tint px-4 py-3">
         <h3 className="font-semibold text-failed">{failureText(exception)}</h3>
-        {exception.message !== '' && <AnswerReason message={exception.message} className="mt-1" />}
+        {exception.message !== '' && exception.code !== 'raised' && <AnswerReason message={exception.message} className="mt-1" />}
       </section>
       {canHandle && <Actions exception={exception} />}
       {!canHandle && <p className="text-sm text-text-muted">{t('viewerHint')}</p>}

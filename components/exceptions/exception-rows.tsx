@@ -110,6 +110,7 @@ function Row({ row, open, chosen, onChoose, onOpen }: RowProps) {
   const failureText = useFailureText();
   const session = useSession();
   const name = useExceptionName()(row);
+  const keys = row.businessKeys.join(' · ');
   return (
     <ListRow grid={onChoose === undefined ? VIEWER_GRID : STAFF_GRID} className={cn('md:py-2', open && 'bg-accent-tint! hover:bg-accent-tint!')}>
       {onChoose !== undefined && (
@@ -119,11 +120,12 @@ function Row({ row, open, chosen, onChoose, onOpen }: RowProps) {
       )}
       <ListCell wide className="max-md:pr-8">
         <button type="button" onClick={onOpen} aria-label={t('openOne', { about: name })} aria-pressed={open} className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 after:-outline-offset-2">
-          {name}
+          {keys === '' ? name : keys}
         </button>
+        {keys !== '' && row.recordKey !== '0' && <span className="block truncate text-xs text-text-muted">{t('recordKey', { key: row.recordKey })}</span>}
       </ListCell>
       <ListCell wide>
-        <span className="block md:truncate">{failureText(row)}</span>
+        <span className="line-clamp-2">{failureText(row)}</span>
       </ListCell>
       <ListCell wide>
         <span className="block truncate">{row.nodeLabel}</span>

@@ -1,35 +1,22 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useErrorText } from '#components/i18n/use-error-text.ts';
+import { useDeed } from '#components/shell/use-deed.ts';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import type { RetailerView } from '#server/views/retailer.ts';
 
 /** How many runs of a retailer may be under way at the same time. */
 export function ConcurrencyDialog({ retailer, onOpenChange }: { retailer: RetailerView; onOpenChange: (open: boolean) => void }) {
   const t = useTranslations('retailers.concurrency');
   const trpc = useTrpc();
-  const queryClient = useQueryClient();
-  const toast = useToast();
-  const errorText = useErrorText();
   const [text, setText] = useState(retailer.concurrency === null ? '' : String(retailer.concurrency));
   const value = text.trim() === '' ? null : Number(text);
   const wrong = value !== null && !(Number.isInteger(value) && value >= 1 && value <= 1_000);
-  const save = useMutation(
-    trpc.retailer.setConcurrency.mutationOptions({
-      onSuccess: async () => {
-        toast({ tone: 'success', title: t('saved') });
-        onOpenChange(false);
-        await queryClient.invalidateQueries({ queryKey: trpc.retailer.pathKey() });
-      },
-    }),
-  );
+  const save = useDeed(trpc.retailer.setConcurrency.mutationOptions(), { stale: trpc.retailer.pathKey(), toast: { tone: 'success', title: t('saved') }, onDone: () => onOpenChange(false) });
   return (
     <ConfirmDialog
       open
@@ -39,8 +26,8 @@ export function ConcurrencyDialog({ retailer, onOpenChange }: { retailer: Retail
       description={t('text')}
       confirmLabel={t('save')}
       disabled={wrong}
-      busy={save.isPending}
-      error={save.isError ? errorText(save.error) : undefined}
+      busy={save.busy}
+      error={save.error}
       onConfirm={() => save.mutate({ retailerId: retailer.id, concurrency: value })}
     >
       <Field label={t('label')} hint={t('hint')} error={wrong ? t('wrong') : undefined}>

@@ -22,7 +22,7 @@ export function ExceptionList({ exceptions }: { exceptions: readonly ExceptionVi
             <TimeAgo at={exception.openedAt} className="text-xs text-text-muted" />
           </div>
           <p>{failureText(exception)}</p>
-          {exception.message !== '' && <AnswerReason message={exception.message} className="text-text-muted" />}
+          {exception.message !== '' && exception.code !== 'raised' && <AnswerReason message={exception.message} className="text-text-muted" />}
           <JsonTree text={exception.dataText} label={t('failure.record', { key: exception.recordKey })} openDepth={1} />
         </li>
       ))}

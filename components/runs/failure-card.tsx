@@ -37,7 +37,7 @@ export function FailureCard({ run, doc, onOpenStep }: FailureCardProps) {
       <h2 className={cn('text-base font-semibold', waiting ? 'text-waiting' : 'text-failed')}>
         {failureText({ class: run.failureClass, code: run.failureCode, message: run.failureMessage })}
       </h2>
-      {run.failureMessage !== null && run.failureMessage !== '' && <AnswerReason message={run.failureMessage} className="mt-1" />}
+      {run.failureMessage !== null && run.failureMessage !== '' && run.failureCode !== 'raised' && <AnswerReason message={run.failureMessage} className="mt-1" />}
       <dl className="mt-3 grid gap-x-6 gap-y-0.5 text-sm md:grid-cols-[auto_minmax(0,1fr)] md:gap-y-2 max-md:[&_dt]:mt-2">
         {failedStep !== undefined && (
           <>

@@ -1,15 +1,15 @@
 'use client';
 
-import { ArrowUp, History, RotateCcw, SearchX } from 'lucide-react';
+import { ArrowUp, History, RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
+import { NothingToList } from '#components/shell/nothing-to-list.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { QueryFailure } from '#components/shell/query-failure.tsx';
 import { useCan, useSession } from '#components/shell/session-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ListGrid } from '#components/ui/list-grid.tsx';
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { StatusDot } from '#components/ui/status-dot.tsx';
@@ -81,7 +81,14 @@ export function RunList() {
         <div ref={scroller} className="h-full overflow-y-auto" onScroll={(event) => setReading(event.currentTarget.scrollTop > TOP)}>
           {log.isPending && <ListSkeleton rows={10} />}
           {log.error !== null && <QueryFailure error={log.error} onRetry={log.retry} />}
-          {!log.isPending && log.error === null && log.runs.length === 0 && <NoRuns filtered={isFiltered(filters)} onClear={() => change(NO_FILTERS)} />}
+          {!log.isPending && log.error === null && log.runs.length === 0 && (
+            <NothingToList
+              filtered={isFiltered(filters) ? { title: t('noneFilteredTitle'), text: t('noneFilteredText'), clearLabel: t('clearFilters'), onClear: () => change(NO_FILTERS) } : null}
+              icon={<History />}
+              title={t('noneTitle')}
+              text={t('noneText')}
+            />
+          )}
           {log.runs.length > 0 && (
             <>
               <ListGrid
@@ -111,21 +118,5 @@ export function RunList() {
         </div>
       </div>
     </div>
-  );
-}
-
-/** Why the list is empty: nothing has run yet, or the filters hide it. */
-function NoRuns({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const t = useTranslations('runs');
-  if (filtered)
-    return (
-      <EmptyState icon={<SearchX />} title={t('noneFilteredTitle')} action={<Button onClick={onClear}>{t('clearFilters')}</Button>} className="border-t border-border">
-        {t('noneFilteredText')}
-      </EmptyState>
-    );
-  return (
-    <EmptyState icon={<History />} title={t('noneTitle')} className="border-t border-border">
-      {t('noneText')}
-    </EmptyState>
   );
 }

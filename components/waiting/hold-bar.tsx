@@ -1,19 +1,17 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Hand, Play } from 'lucide-react';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useErrorText } from '#components/i18n/use-error-text.ts';
+import { ReasonDialog } from '#components/shell/reason-dialog.tsx';
 import { useCan } from '#components/shell/session-context.tsx';
+import { useDeed } from '#components/shell/use-deed.ts';
 import { useTrpc } from '#components/trpc/trpc.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { useToast } from '#components/ui/toast.tsx';
 import type { FlowView } from '#server/views/flow.ts';
 
 const RATES = [1, 5, 10, 25, 50, 100, 250] as const;
@@ -58,55 +56,27 @@ export function HoldBar({ flow }: { flow: FlowView }) {
 function HoldDialog({ flowId, onClose }: { flowId: string; onClose: () => void }) {
   const t = useTranslations('waiting.desk');
   const trpc = useTrpc();
-  const queryClient = useQueryClient();
-  const toast = useToast();
-  const errorText = useErrorText();
-  const [reason, setReason] = useState('');
-  const hold = useMutation(
-    trpc.flow.hold.mutationOptions({
-      onSuccess: async () => {
-        toast({ title: t('heldToast') });
-        onClose();
-        await queryClient.invalidateQueries({ queryKey: trpc.flow.pathKey() });
-      },
-    }),
-  );
+  const hold = useDeed(trpc.flow.hold.mutationOptions(), { stale: trpc.flow.pathKey(), toast: { title: t('heldToast') }, onDone: onClose });
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      tone="primary"
+    <ReasonDialog
       title={t('holdTitle')}
       description={t('holdText')}
       confirmLabel={t('hold')}
-      disabled={reason.trim() === ''}
-      busy={hold.isPending}
-      error={hold.isError ? errorText(hold.error) : undefined}
-      onConfirm={() => hold.mutate({ flowId, reason: reason.trim() })}
-    >
-      <Field label={t('reason')} hint={t('reasonHint')} required>
-        {(control) => <Input {...control} value={reason} maxLength={500} autoFocus onChange={(event) => setReason(event.target.value)} />}
-      </Field>
-    </ConfirmDialog>
+      label={t('reason')}
+      hint={t('reasonHint')}
+      busy={hold.busy}
+      error={hold.error}
+      onClose={onClose}
+      onConfirm={(reason) => hold.mutate({ flowId, reason })}
+    />
   );
 }
 
 function ResumeDialog({ flowId, onClose }: { flowId: string; onClose: () => void }) {
   const t = useTranslations('waiting.desk');
   const trpc = useTrpc();
-  const queryClient = useQueryClient();
-  const toast = useToast();
-  const errorText = useErrorText();
   const [rate, setRate] = useState<string>(ALL);
-  const resume = useMutation(
-    trpc.flow.resume.mutationOptions({
-      onSuccess: async () => {
-        toast({ tone: 'success', title: t('resumedToast') });
-        onClose();
-        await queryClient.invalidateQueries({ queryKey: trpc.flow.pathKey() });
-      },
-    }),
-  );
+  const resume = useDeed(trpc.flow.resume.mutationOptions(), { stale: trpc.flow.pathKey(), toast: { tone: 'success', title: t('resumedToast') }, onDone: onClose });
   return (
     <ConfirmDialog
       open
@@ -115,8 +85,8 @@ function ResumeDialog({ flowId, onClose }: { flowId: string; onClose: () => void
       title={t('resumeTitle')}
       description={t('resumeText')}
       confirmLabel={t('resume')}
-      busy={resume.isPending}
-      error={resume.isError ? errorText(resume.error) : undefined}
+      busy={resume.busy}
+      error={resume.error}
       onConfirm={() => resume.mutate({ flowId, drainPerSecond: rate === ALL ? null : Number(rate) })}
     >
       <Field label={t('drain')}>

@@ -1,24 +1,15 @@
-import type { FailureClass } from '#engine/nodes/step.ts';
 import type { Tx } from '../database.ts';
 import { AppError } from '../errors/app-error.ts';
 import * as exceptions from '../repositories/exception.ts';
 import type { ExceptionFilter, ExceptionRow } from '../repositories/exception.ts';
 import { namesOf } from '../repositories/people.ts';
 import type { Scope } from '../tenancy/scope.ts';
-import type { ExceptionCause, ExceptionDetail, ExceptionListItem, ExceptionPage, ExceptionReason, ExceptionState } from '../views/exception.ts';
+import type { ExceptionCause, ExceptionDetail, ExceptionListItem, ExceptionPage, ExceptionReason } from '../views/exception.ts';
 import { requireFlow, nameIn } from './flow.ts';
 import { labelsOf, nodeLabels } from './node-labels.ts';
 import { requireRetailer } from './retailer.ts';
 
-export interface ExceptionQuery {
-  state: ExceptionState;
-  retailerId?: string;
-  flowId?: string;
-  nodeId?: string;
-  class?: FailureClass;
-  code?: string;
-  cause?: string;
-  search?: string;
+export interface ExceptionQuery extends Omit<ExceptionFilter, 'assignedTo'> {
   assigned?: 'me' | 'nobody';
 }
 
