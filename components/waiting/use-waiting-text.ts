@@ -21,6 +21,7 @@ export function useWaitingText(): (waiting: WaitingView) => string {
         key: waiting.orderingKey ?? '',
         when: format.relativeTime(until, now),
         moment: format.dateTime(until, 'second'),
+        cap: waiting.cap ?? 0,
         connection: name === null ? t('aConnection') : t('connection', { name }),
         failure: waiting.failureCode === null ? '' : failureText({ class: null, code: waiting.failureCode, message: null }),
       };

@@ -57,6 +57,33 @@ describe('why is this waiting', () => {
     expect(dataOf(await query('event.waiting', { eventId: place.eventId }))).toMatchObject({ code: 'retry' });
   });
 
+  it('tells a limit on runs at the same time from a worker that is missing', async () => {
+    const { partnerId, retailerId, flowId, doc } = place;
+    const { concurrency } = doc.settings;
+    await world.asOwner((db) => enter(db, { seq: 2 }));
+    expect(await codes()).toEqual(['no_worker']);
+    const runs = (of: string, count: number) =>
+      world.asOwner((db) =>
+        db.insert(schema.run).values(
+          Array.from({ length: count }, () => ({
+            partnerId, retailerId, id: uuidv7(), flowId: of, versionId: uuidv7(), versionNumber: 1, eventId: uuidv7(), eventReceivedAt: new Date(), nodeId: 'start', trigger: 'manual' as const,
+            state: 'running' as const, startedAt: new Date(), recordsIn: 1,
+          })),
+        ),
+      );
+    await runs(flowId, concurrency - 1);
+    await runs(uuidv7(), 1);
+    expect(await codes()).toEqual(['no_worker']);
+    await world.asOwner((db) => db.update(schema.retailer).set({ concurrency }).where(eq(schema.retailer.id, retailerId)));
+    expect(dataOf(await query('event.waitingList', { flowId }))).toMatchObject([{ code: 'retailer_full', cap: concurrency }]);
+    await runs(flowId, 1);
+    expect(dataOf(await query('event.waitingList', { flowId }))).toMatchObject([{ code: 'flow_full', cap: concurrency }]);
+    await world.asOwner(async (db) => {
+      await db.update(schema.retailer).set({ concurrency: null }).where(eq(schema.retailer.id, retailerId));
+      await db.delete(schema.run).where(eq(schema.run.state, 'running'));
+    });
+  });
+
   it('names the connection that is paused, with the words of who paused it', async () => {
     await mutate('connection.pause', { connectionId: place.connectionId, note: 'ERP is being moved' });
     await world.asOwner((db) => enter(db, { seq: 2, eventId: place.eventId, runId: place.runId, dueAt: later(), waitingCode: 'connection_paused', waitingRef: place.connectionId }));

@@ -41,7 +41,7 @@ function toView(row: WaitingRow): WaitingView {
     eventId: row.eventId, runId: row.runId, runState: row.runState, receivedAt: row.receivedAt, orderingKey: row.orderingKey,
     businessKeys: row.businessKeys, attempt: row.attempt, position: row.position,
   };
-  return { ...base, failureCode: null, ref: null, note: null, since: row.receivedAt, until: null, ...reasonOf(row) };
+  return { ...base, failureCode: null, ref: null, note: null, cap: null, since: row.receivedAt, until: null, ...reasonOf(row) };
 }
 
 /** The nearest reason: what holds up the flow, then what holds up the key, then the event itself, then the workers. */
@@ -56,6 +56,8 @@ function reasonOf(row: WaitingRow): Pick<WaitingView, 'code'> & Partial<WaitingV
   if (!row.due) return { code: 'retry', until: row.dueAt, since: row.updatedAt ?? row.receivedAt };
   if (row.runState === 'running' && row.leased) return { code: 'running', since: row.updatedAt ?? row.receivedAt };
   if (row.drain !== null && row.receivedAt < row.drain.since) return { code: 'draining', since: row.drain.since };
+  if (row.flow.cap !== null && row.flow.running >= row.flow.cap) return { code: 'flow_full', cap: row.flow.cap };
+  if (row.retailer.cap !== null && row.retailer.running >= row.retailer.cap) return { code: 'retailer_full', cap: row.retailer.cap };
   if (row.leased && row.position > 0) return { code: 'queue' };
   return { code: row.leased ? 'queue' : 'no_worker' };
 }

@@ -6,7 +6,7 @@ import type { RunState } from './run.ts';
  */
 export const waitingCodes = [
   'ordering', 'retry', 'wait', 'approval', 'coalesce', 'flow_call', 'rate_budget', 'concurrency', 'breaker_open', 'connection_paused',
-  'flow_held', 'draining', 'no_version', 'queue', 'no_worker', 'running',
+  'flow_held', 'draining', 'no_version', 'flow_full', 'retailer_full', 'queue', 'no_worker', 'running',
 ] as const;
 export type WaitingCode = (typeof waitingCodes)[number];
 
@@ -30,4 +30,6 @@ export interface WaitingView {
   /** Events of its lane before it. */
   position: number;
   until: string | null;
+  /** How many runs may be under way at the same time, where that holds it up. */
+  cap: number | null;
 }
