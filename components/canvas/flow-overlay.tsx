@@ -14,7 +14,8 @@ import { noteText } from './note-text.ts';
 import { NoteCard } from './note-card.tsx';
 import { readDocText } from './read-doc-text.ts';
 import { Refit } from './refit.tsx';
-import { type CanvasNode, toCanvasEdges, toCanvasNodes } from './to-graph.ts';
+import { withFrames } from '#components/designer/canvas/to-frames.ts';
+import { type CanvasGroup, type CanvasItem, type CanvasNode, isCanvasNode, toCanvasEdges, toCanvasNodes } from './to-graph.ts';
 import { useNodeName } from './use-node-text.ts';
 
 export interface FlowOverlayProps {
@@ -56,11 +57,14 @@ function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly
   const format = useFormatter();
   const nameOf = useNodeName();
   const ariaLabelConfig = useCanvasLabels();
-  const doc = useMemo(() => (notes ? whole : { ...whole, nodes: whole.nodes.filter((node) => node.kind !== 'note') }), [whole, notes]);
+  const doc = useMemo(() => toLookAt(whole, notes), [whole, notes]);
   const byNode = useMemo(() => new Map(steps.map((step) => [step.nodeId, step])), [steps]);
   const shown = useMemo(() => ({ steps: byNode, graphOnly }), [byNode, graphOnly]);
   const nodes = useMemo(
-    () => toCanvasNodes(doc, { selected: new Set(selectedNodeId === null ? [] : [selectedNodeId]), nameOf }, []),
+    () =>
+      withFrames(doc, toCanvasNodes(doc, { selected: new Set(selectedNodeId === null ? [] : [selectedNodeId]), nameOf }, []), {
+        nameOf: ({ label, nodes: { length } }) => t('group', { label, count: length }),
+      }),
     // nameOf only changes with the language, which remounts the page.
     // oxlint-disable-next-line react/exhaustive-deps
     [doc, selectedNodeId],
@@ -80,7 +84,9 @@ function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly
       [],
     );
   }, [doc, byNode, t, format]);
-  const onNodeClick: NodeMouseHandler<CanvasNode> = (_event, node) => onSelect?.(node.id);
+  const onNodeClick: NodeMouseHandler<CanvasItem> = (_event, item) => {
+    if (isCanvasNode(item)) onSelect?.(item.id);
+  };
   return (
     <OverlayContext value={shown}>
       <ReactFlow
@@ -125,4 +131,20 @@ const OverlayNote = memo(function OverlayNote({ data, selected }: NodeProps<Canv
   return <NoteCard text={noteText(data.node)} placeholder="" selected={selected} />;
 });
 
-const NODE_TYPES = { flow: OverlayNode, note: OverlayNote };
+const OverlayGroup = memo(function OverlayGroup({ data }: NodeProps<CanvasGroup>) {
+  return (
+    <section aria-label={data.name} data-colour={data.group.colour} className="weft-group size-full rounded-lg border">
+      <p className="truncate px-3 pt-2.5 text-sm font-semibold">{data.group.label}</p>
+    </section>
+  );
+});
+
+/** A flow as it is looked at: nothing folded away, since a failure may lie inside, and notes only where they help. */
+function toLookAt(doc: FlowDocument, notes: boolean): FlowDocument {
+  const nodes = notes ? doc.nodes : doc.nodes.filter((node) => node.kind !== 'note');
+  const groups = doc.groups?.map((group) => ({ ...group, folded: false, nodes: group.nodes.filter((id) => nodes.some((node) => node.id === id)) })).filter((group) => group.nodes.length > 0);
+  const { groups: _folded, ...rest } = doc;
+  return { ...rest, nodes, ...(groups !== undefined && groups.length > 0 && { groups }) };
+}
+
+const NODE_TYPES = { flow: OverlayNode, note: OverlayNote, group: OverlayGroup };

@@ -61,6 +61,7 @@ function DiffList({ diff, name }: { diff: DocumentDiff; name: string }) {
     ...(diff.edgesAdded + diff.edgesRemoved > 0 ? [t('edges', { theirs: diff.edgesAdded, mine: diff.edgesRemoved })] : []),
     ...(diff.moved > 0 ? [t('moved', { count: diff.moved })] : []),
     ...(diff.settings ? [t('settings')] : []),
+    ...(diff.groups ? [t('groups')] : []),
   ];
   return (
     <div className="flex flex-col gap-2">

@@ -10,13 +10,15 @@ export interface DocumentDiff {
   edgesAdded: number;
   edgesRemoved: number;
   settings: boolean;
+  /** Groups of nodes were made, changed or taken away. */
+  groups: boolean;
 }
 
 /** Compares `theirs` with `mine`: `added` is in theirs only. */
 export function diffDocuments(mine: FlowDocument, theirs: FlowDocument): DocumentDiff {
   const mineById = new Map(mine.nodes.map((node) => [node.id, node]));
   const theirIds = new Set(theirs.nodes.map((node) => node.id));
-  const diff: DocumentDiff = { added: [], removed: [], changed: [], moved: 0, edgesAdded: 0, edgesRemoved: 0, settings: false };
+  const diff: DocumentDiff = { added: [], removed: [], changed: [], moved: 0, edgesAdded: 0, edgesRemoved: 0, settings: false, groups: false };
   for (const node of theirs.nodes) {
     const own = mineById.get(node.id);
     if (own === undefined) diff.added.push(node.label);
@@ -29,12 +31,17 @@ export function diffDocuments(mine: FlowDocument, theirs: FlowDocument): Documen
   diff.edgesAdded = [...theirEdges].filter((id) => !mineEdges.has(id)).length;
   diff.edgesRemoved = [...mineEdges].filter((id) => !theirEdges.has(id)).length;
   diff.settings = stringifyJson(settingsOf(mine)) !== stringifyJson(settingsOf(theirs));
+  diff.groups = groupsOf(mine) !== groupsOf(theirs);
   return diff;
 }
 
 /** Nothing but the place of nodes on the canvas differs, or nothing at all. */
 export function sameContent(diff: DocumentDiff): boolean {
-  return diff.added.length + diff.removed.length + diff.changed.length + diff.edgesAdded + diff.edgesRemoved === 0 && !diff.settings;
+  return diff.added.length + diff.removed.length + diff.changed.length + diff.edgesAdded + diff.edgesRemoved === 0 && !diff.settings && !diff.groups;
+}
+
+function groupsOf(doc: FlowDocument): string {
+  return JSON.stringify(doc.groups ?? []);
 }
 
 function contentOf(node: FlowNode): string {

@@ -10,7 +10,9 @@ import type { EditActions } from './use-edit-actions.ts';
 export function useCanvasOffers(frame: RefObject<HTMLElement | null>, actions: EditActions): void {
   const store = useDesignerStore();
   const now = store.getState;
-  const editable = () => !now().readOnly;
+  // With the mapper over the canvas, what is selected is not what a key means.
+  const inFront = () => !now().mapperOpen;
+  const editable = () => inFront() && !now().readOnly;
   const some = () => editable() && now().selectedNodes.length > 0;
 
   function addNode(event?: KeyboardEvent): boolean {
@@ -27,17 +29,17 @@ export function useCanvasOffers(frame: RefObject<HTMLElement | null>, actions: E
 
   useCommands({
     addNode: { run: addNode, enabled: editable },
-    findNode: () => showOnCanvas(store, { finding: true }),
+    findNode: { run: () => showOnCanvas(store, { finding: true }), enabled: inFront },
     group: { run: () => actions.group(), enabled: some },
     tidy: { run: () => void actions.tidy(), enabled: editable },
     // With a key the browser's own copy, cut and paste events do it: they need no permission.
-    copy: { run: (event) => event === undefined && void actions.copy(), enabled: () => now().selectedNodes.length > 0 },
+    copy: { run: (event) => event === undefined && void actions.copy(), enabled: () => inFront() && now().selectedNodes.length > 0 },
     cut: { run: (event) => event === undefined && void actions.cut(), enabled: some },
     paste: { run: (event) => event === undefined && void actions.paste(), enabled: editable },
   });
 
   const onClipboard = useEffectEvent((event: ClipboardEvent) => {
-    if (event.defaultPrevented || event.clipboardData === null || !isForCanvas(event.target)) return;
+    if (event.defaultPrevented || !inFront() || event.clipboardData === null || !isForCanvas(event.target)) return;
     if (event.type === 'paste') {
       if (now().readOnly || !actions.pasteText(event.clipboardData.getData('text/plain'))) return;
     } else {
