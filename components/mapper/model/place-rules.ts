@@ -27,13 +27,28 @@ export function placeRules(mapping: Mapping): PlacedRule[] {
 }
 
 function walk(level: Level, place: { number: string; at: string }, placed: PlacedRule[]): void {
+  const around = `${formatPath(level.target)} ${level.source === null ? '?' : formatPath(level.source)} ${level.groupBy === null ? '' : formatPath(level.groupBy)} ${level.parent === null}`;
   level.rules.forEach((rule, index) => {
     const number = `${place.number}${index + 1}`;
     const at = `${place.at}.${index}`;
-    placed.push({ rule, level, number, at, ...targetOf(rule, level), sources: sourcesOf(rule, level) });
+    placed.push({ rule, level, number, at, ...endsOf(rule, level, around) });
     const inner = innerLevel(rule, level);
     if (inner !== null) walk(inner, { number: `${number}.`, at: `${at}.source.rules` }, placed);
   });
+}
+
+type Ends = Pick<PlacedRule, 'target' | 'steps' | 'sources'>;
+
+/** A key stroke changes one rule of hundreds: what was read of the others stays, while they lie where they lay. */
+const read = new WeakMap<MappingRule, { around: string; parent: Level | null; ends: Ends }>();
+
+function endsOf(rule: MappingRule, level: Level, around: string): Ends {
+  const before = read.get(rule);
+  // Inside a pairing, paths may reach outwards: there only the same surroundings will do.
+  if (before !== undefined && before.around === around && (level.parent === null || before.parent === level.parent)) return before.ends;
+  const ends = { ...targetOf(rule, level), sources: sourcesOf(rule, level) };
+  read.set(rule, { around, parent: level.parent, ends });
+  return ends;
 }
 
 function targetOf(rule: MappingRule, level: Level): Pick<PlacedRule, 'target' | 'steps'> {

@@ -19,35 +19,37 @@ export interface TargetNode extends TreeNode<TargetNode> {
 export function buildTargetTree(schema: SchemaDoc | null, placed: readonly PlacedRule[]): TargetNode[] {
   const roots: TargetNode[] = [];
   const known = new Map<string, TargetNode>();
-  if (schema !== null) addFields(schema.fields, { prefix: [], siblings: roots, known });
+  if (schema !== null) addFields(schema.fields, { prefix: '', siblings: roots, known });
   for (const entry of placed) {
     if (entry.steps === null || entry.target === null) {
       const loose = newNode(`!${entry.rule.id}`, entry.rule.target, 'any');
       roots.push({ ...loose, loose: true, touched: true, rules: [entry] });
       continue;
     }
-    const node = ensure(entry.steps, roots, known);
+    const node = known.get(entry.target) ?? ensure(entry.steps, roots, known);
     node.rules.push(entry);
     if (entry.rule.source.type === 'forEach' && node.field === null) node.type = 'list';
-    touch(entry.steps, known);
+    touch(node, entry.steps, known);
   }
   return roots;
 }
 
 interface Place {
-  prefix: Path;
+  /** Path of the container, `lines[]` for the items of a list. */
+  prefix: string;
   siblings: TargetNode[];
   known: Map<string, TargetNode>;
 }
 
 function addFields(fields: readonly SchemaField[], { prefix, siblings, known }: Place): void {
   for (const field of fields) {
-    const steps = [...prefix, field.name];
-    const node = newNode(formatPath(steps), field.name, field.type);
+    const name = formatPath([field.name]);
+    const path = prefix === '' ? name : name.startsWith('[') ? prefix + name : `${prefix}.${name}`;
+    const node = newNode(path, field.name, field.type);
     node.field = field;
     siblings.push(node);
     known.set(node.path, node);
-    if (field.fields !== undefined) addFields(field.fields, { prefix: field.type === 'list' ? [...steps, EACH] : steps, siblings: node.children, known });
+    if (field.fields !== undefined) addFields(field.fields, { prefix: field.type === 'list' ? `${path}[]` : path, siblings: node.children, known });
   }
 }
 
@@ -70,8 +72,9 @@ function ensure(steps: Path, roots: TargetNode[], known: Map<string, TargetNode>
   return node;
 }
 
-function touch(steps: Path, known: Map<string, TargetNode>): void {
-  for (let end = steps.length; end > 0; end -= 1) {
+function touch(own: TargetNode, steps: Path, known: Map<string, TargetNode>): void {
+  own.touched = true;
+  for (let end = steps.length - 1; end > 0; end -= 1) {
     if (steps[end - 1] === EACH) continue;
     const node = known.get(formatPath(steps.slice(0, end)));
     if (node === undefined || node.touched) return;

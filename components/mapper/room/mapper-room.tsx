@@ -1,14 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { indexOf } from '#components/designer/doc-index.ts';
 import { useEvidence } from '#components/designer/samples/use-evidence.ts';
 import { useSamples } from '#components/designer/samples/use-samples.ts';
 import { useDesigner } from '#components/designer/use-designer.ts';
 import { useMediaQuery } from '#components/designer/use-media-query.ts';
 import { FormWorldContext } from '#components/schema-form/form-world.ts';
-import { useEscape } from '#components/ui/use-escape.ts';
 import type { Suggestion } from '#engine/schema/suggest.ts';
 import { MapperWorldContext } from '../mapper-world.ts';
 import { readMapping } from '../mapping-json.ts';
@@ -96,12 +95,18 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
     [room, t],
   );
   const go = useCallback((target: string) => goTo(room, target), [room]);
-  useEscape(() => {
-    const { held, open } = room.view.getState();
+  useEffect(() => room.focus('source'), [room]);
+  const onEscape = (event: KeyboardEvent<HTMLElement>) => {
+    // A menu, a list or a dialog that is open takes the key first.
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { held, open: row } = room.view.getState();
     if (held !== null) room.view.setState({ held: null, notice: '' });
-    else if (open !== null) room.view.setState({ open: null });
+    else if (event.target instanceof HTMLInputElement) room.focus('target');
+    else if (row !== null) room.view.setState({ open: null });
     else onClose();
-  });
+  };
   if (node === undefined) return null;
   const triggerId = null;
   const rowHeight = coarse ? 44 : 30;
@@ -111,7 +116,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
       <MapperWorldContext value={world}>
         <RoomContext value={room}>
           <RoomDataContext value={data}>
-            <div data-mapper-room className="flex size-full min-h-0 flex-col bg-surface">
+            <div data-mapper-room role="region" aria-label={t('label', { name: node.label })} onKeyDown={onEscape} className="flex size-full min-h-0 flex-col bg-surface">
               <RoomHeader
                 label={node.label}
                 samples={samples}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Json } from '#engine/flow/json.ts';
 import type { MappingPreview } from '#engine/mapping/preview-mapping.ts';
@@ -50,7 +50,9 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   const suggestionOf = useMemo(() => new Map(fresh.map((suggestion) => [suggestion.target, suggestion])), [fresh]);
   const obvious = useMemo(() => fresh.filter((suggestion) => suggestion.obvious), [fresh]);
   const failing = useMemo(() => new Set((preview?.errors ?? []).map(({ ruleId }) => ruleId)), [preview]);
-  const lines = useMemo(() => linesOf({ placed, ghosts: obvious, sourceIndex, targetIndex, failed: (id) => failing.has(id) }), [placed, obvious, sourceIndex, targetIndex, failing]);
+  // Lines follow a moment later: what is typed and its result come first.
+  const drawn = useDeferredValue(placed);
+  const lines = useMemo(() => linesOf({ placed: drawn, ghosts: obvious, sourceIndex, targetIndex, failed: (id) => failing.has(id) }), [drawn, obvious, sourceIndex, targetIndex, failing]);
   const fields = useMemo(() => ({ source: sourceFields, target: targetFields }), [sourceFields, targetFields]);
   return { sourceRoots, sourceRows, sourceIndex, targetRows, targetIndex, openIndex, missing, missingSet, used, filled, suggestionOf, obvious, lines, fields };
 }
