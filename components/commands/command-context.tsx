@@ -12,10 +12,10 @@ export function useCommandDesk(): CommandDesk | null {
 }
 
 /**
- * Offers commands while the component is mounted. The newest closures are called; nothing need be memoised. What an `inner` part
- * of the page offers goes before what its surroundings offer for the same command.
+ * Offers commands while the component is mounted. The newest closures are called; nothing need be memoised. What a part deeper in
+ * the page offers goes before what its surroundings (depth 0) offer for the same command.
  */
-export function useCommands(offers: Offers, { inner = false }: { inner?: boolean } = {}): void {
+export function useCommands(offers: Offers, { depth = 1 }: { depth?: 0 | 1 | 2 } = {}): void {
   const desk = use(CommandContext);
   const current = useNewest(offers);
   const ids = COMMAND_IDS.filter((id) => offers[id] !== undefined).join(' ');
@@ -29,8 +29,8 @@ export function useCommands(offers: Offers, { inner = false }: { inner?: boolean
       };
       stable[id] = { run: (event) => read()?.run(event), enabled: () => read()?.enabled?.() ?? read() !== undefined };
     }
-    return desk?.offer(stable, inner);
-  }, [desk, ids, current, inner]);
+    return desk?.offer(stable, depth);
+  }, [desk, ids, current, depth]);
 }
 
 /** Adds entries to the palette while the component is mounted. */

@@ -33,18 +33,16 @@ export interface PaletteSource {
 
 /**
  * Who can do what at this moment. Parts of the page offer commands while they are mounted; of several offers for one command
- * the last counts that is enabled, those of inner parts first.
+ * the one of the innermost part counts that is enabled, and of several the last.
  */
 export class CommandDesk {
-  readonly #offers = new Set<Offers>();
-  readonly #inner = new Set<Offers>();
+  readonly #offers = new Map<Offers, number>();
   readonly #sources = new Set<PaletteSource>();
 
   /** @returns the way to take the offer back */
-  offer(offers: Offers, inner = false): () => void {
-    const among = inner ? this.#inner : this.#offers;
-    among.add(offers);
-    return () => void among.delete(offers);
+  offer(offers: Offers, depth = 1): () => void {
+    this.#offers.set(offers, depth);
+    return () => void this.#offers.delete(offers);
   }
 
   addSource(source: PaletteSource): () => void {
@@ -53,13 +51,17 @@ export class CommandDesk {
   }
 
   find(id: CommandId): Offer | null {
-    for (const offers of [...this.#offers, ...this.#inner].toReversed()) {
+    for (const offers of this.#innermostFirst()) {
       const found = offers[id];
       if (found === undefined) continue;
       const offer = typeof found === 'function' ? { run: found } : found;
       if (offer.enabled?.() !== false) return offer;
     }
     return null;
+  }
+
+  #innermostFirst(): Offers[] {
+    return [...this.#offers].toReversed().toSorted(([, one], [, other]) => other - one).map(([offers]) => offers);
   }
 
   /** Runs a command if somebody offers it. */

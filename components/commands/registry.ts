@@ -47,6 +47,7 @@ const SPECS = {
   redo: { group: 'edit', keys: ['mod+shift+z', 'mod+y'], place: 'anywhere' },
   addNode: { group: 'edit', keys: ['/', 'tab'], place: 'canvas' },
   openSettings: { group: 'edit', keys: ['enter'], place: 'flow' },
+  openMapper: { group: 'edit', keys: ['shift+enter'], place: 'flow' },
   backToNode: { group: 'edit', keys: ['escape'], place: 'settings', sheetOnly: true },
   rename: { group: 'edit', keys: ['f2'], place: 'flow' },
   connect: { group: 'edit', keys: ['c'], place: 'flow' },

@@ -8,37 +8,32 @@ import { kindOf } from '#components/canvas/kind-info.ts';
 import { noteText } from '#components/canvas/note-text.ts';
 import { useCommandDesk, useCommands, usePaletteSource } from '#components/commands/command-context.tsx';
 import { useCan } from '#components/shell/session-context.tsx';
-import type { FlowView } from '#server/views/flow.ts';
-import { copy, cut, duplicate, paste } from './canvas/actions/clipboard.ts';
-import { bringToSight, group, ungroup } from './canvas/actions/group.ts';
-import { tidy } from './canvas/actions/tidy.ts';
-import type { Surroundings } from './canvas/actions/clip.ts';
+import { useEditActions } from './canvas/use-edit-actions.ts';
+import { useGoToNode } from './canvas/use-go-to-node.ts';
 import { indexOf } from './doc-index.ts';
 import { nodeKindList } from './kinds.ts';
 import { relatedTo } from './related-to.ts';
 import { removeSelection } from './selection-ops.ts';
 import { useAddNode } from './use-add-node.ts';
-import { useConnections } from './use-connections.ts';
 import { useDesignerContext } from './use-designer.ts';
-import { useFlows } from './use-surroundings.ts';
 import { focusNode, focusSettings, PALETTE_SEARCH_ID } from './use-shortcuts.ts';
 
 /** What the designer offers to the keys and the palette, on the canvas and in the outline alike. */
-export function DesignerCommands({ flow }: { flow: FlowView }) {
+export function DesignerCommands() {
   const t = useTranslations();
   const { store, saver } = useDesignerContext();
   const desk = useCommandDesk();
   const canvas = useReactFlow();
   const addNode = useAddNode();
   const mayTest = useCan('test:run');
-  const connections = useConnections(flow.retailerId);
-  const flows = useFlows(flow.retailerId);
+  const actions = useEditActions();
+  const goToNode = useGoToNode();
   const selectedBefore = useSelectedBefore();
   const now = () => store.getState();
   const editable = () => !now().readOnly;
-  const some = () => editable() && now().selectedNodes.length > 0;
-  const any = () => editable() && now().selectedNodes.length + now().selectedEdges.length > 0;
-  const around = (): Surroundings => ({ flowId: flow.id, retailerId: flow.retailerId, connections, flows: flows ?? [] });
+  // With the mapper over it, what is selected is not what a key means.
+  const some = () => editable() && !now().mapperOpen && now().selectedNodes.length > 0;
+  const any = () => editable() && !now().mapperOpen && now().selectedNodes.length + now().selectedEdges.length > 0;
   const onCanvas = () => now().view === 'canvas';
   // Text that is marked on the page is what Ctrl C means.
   const marked = () => window.getSelection()?.isCollapsed === false;
@@ -64,6 +59,12 @@ export function DesignerCommands({ flow }: { flow: FlowView }) {
     return card === only && selectedBefore.current.length === 1 && selectedBefore.current[0] === only && focusSettings();
   }
 
+  function selectedMap(): boolean {
+    const { doc, selectedNodes } = now();
+    const [only] = selectedNodes;
+    return only !== undefined && selectedNodes.length === 1 && indexOf(doc).node(only)?.kind === 'map';
+  }
+
   function select(ids: readonly string[]): boolean {
     if (ids.length === 0) return false;
     now().select(ids);
@@ -76,19 +77,20 @@ export function DesignerCommands({ flow }: { flow: FlowView }) {
     redo: { run: () => now().redo(), enabled: editable },
     test: { run: () => store.setState({ bottom: 'test' }), enabled: () => mayTest },
     problems: () => store.setState({ bottom: now().bottom === 'problems' ? null : 'problems' }),
-    outline: () => store.setState({ view: onCanvas() ? 'outline' : 'canvas' }),
+    outline: { run: () => store.setState({ view: onCanvas() ? 'outline' : 'canvas' }), enabled: () => !now().mapperOpen },
     flowSettings: () => now().select([]),
     addNode: { run: (event) => event?.key.toLowerCase() !== 'tab' && focusPalette(), enabled: () => editable() && onCanvas() },
     openSettings: { run: openSettings, enabled: () => now().selectedNodes.length === 1 },
+    openMapper: { run: () => store.setState({ mapperOpen: true }), enabled: () => selectedMap() },
     backToNode: { run: backToNode, enabled: () => now().selectedNodes.length === 1 },
     remove: { run: removeSelected, enabled: any },
-    duplicate: { run: () => duplicate(store), enabled: some },
-    copy: { run: () => !marked() && void copy(store, around()), enabled: () => now().selectedNodes.length > 0 },
-    cut: { run: () => !marked() && void cut(store, around()), enabled: some },
-    paste: { run: () => void paste(store, around()), enabled: editable },
-    group: { run: () => group(store, t('commands.newGroup')), enabled: some },
-    ungroup: { run: () => ungroup(store), enabled: () => some() && (now().doc.groups ?? []).some(({ nodes }) => nodes.some((id) => now().selectedNodes.includes(id))) },
-    tidy: { run: () => void tidy(store), enabled: () => editable() && now().doc.nodes.length > 1 },
+    duplicate: { run: actions.duplicate, enabled: some },
+    copy: { run: () => !marked() && void actions.copy(), enabled: () => now().selectedNodes.length > 0 },
+    cut: { run: () => !marked() && void actions.cut(), enabled: some },
+    paste: { run: () => void actions.paste(), enabled: editable },
+    group: { run: actions.group, enabled: some },
+    ungroup: { run: actions.ungroup, enabled: () => some() && (now().doc.groups ?? []).some(({ nodes }) => nodes.some((id) => now().selectedNodes.includes(id))) },
+    tidy: { run: () => void actions.tidy(), enabled: () => editable() && now().doc.nodes.length > 1 },
     selectAll: () => now().select(now().doc.nodes.map((node) => node.id)),
     selectNone: { run: () => now().select([]), enabled: () => now().selectedNodes.length + now().selectedEdges.length > 0 },
     selectBefore: { run: () => select(relatedTo(now().doc, now().selectedNodes, 'before')), enabled: () => now().selectedNodes.length > 0 },
@@ -97,7 +99,7 @@ export function DesignerCommands({ flow }: { flow: FlowView }) {
     fit: { run: () => void canvas.fitView({ maxZoom: 1, duration: 0 }), enabled: onCanvas },
     zoomIn: { run: () => void canvas.zoomIn(), enabled: onCanvas },
     zoomOut: { run: () => void canvas.zoomOut(), enabled: onCanvas },
-  });
+  }, { depth: 0 });
 
   usePaletteSource({
     id: 'addNode',
@@ -126,11 +128,9 @@ export function DesignerCommands({ flow }: { flow: FlowView }) {
   });
 
   function showNode(id: string): void {
-    if (indexOf(now().doc).node(id) === undefined) return;
-    bringToSight(store, id);
+    if (onCanvas()) return goToNode(id);
     now().select([id]);
-    if (onCanvas()) void canvas.fitView({ nodes: [{ id }], maxZoom: 1, minZoom: 0.5, duration: 0 });
-    requestAnimationFrame(() => focusNode(id));
+    requestAnimationFrame(() => requestAnimationFrame(() => focusNode(id)));
   }
 
   function backToNode(event?: KeyboardEvent): boolean {

@@ -71,7 +71,7 @@ export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
       <ReactFlowProvider>
         <div className="flex min-h-0 flex-1 flex-col">
           {/* First, so that the canvas and the outline, offering later, go before it. */}
-          <DesignerCommands flow={flow} />
+          <DesignerCommands />
           <DesignerHeader flow={flow} />
           <PastRunBar />
           <MapperPlace>{phone ? <PhoneView /> : <DesignerRoom />}</MapperPlace>

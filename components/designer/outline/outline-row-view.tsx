@@ -80,7 +80,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
 });
 
 const NODE_COMMANDS: readonly (CommandId | null)[] = [
-  'openSettings', 'rename', null, 'outlineAddAfter', 'outlineInsertBefore', 'connect', 'outlineDisconnect', null,
+  'openSettings', 'openMapper', 'rename', null, 'outlineAddAfter', 'outlineInsertBefore', 'connect', 'outlineDisconnect', null,
   'outlineMoveUp', 'outlineMoveDown', 'outlineMoveAfter', 'duplicate', 'group', 'ungroup', null, 'remove',
 ];
 const EDGE_COMMANDS: readonly (CommandId | null)[] = ['outlineAddAfter', 'outlineInsertBefore', 'connect', 'outlineDisconnect'];

@@ -132,7 +132,7 @@ export function useOutlineCommands({ outline, ask, rename, focus, say }: Outline
       remove: { run: remove, enabled: onLine },
       duplicate: { run: another, enabled: onNode },
     },
-    { inner: true },
+    { depth: 2 },
   );
 }
 
