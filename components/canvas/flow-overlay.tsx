@@ -147,4 +147,4 @@ function toLookAt(doc: FlowDocument, notes: boolean): FlowDocument {
   return { ...rest, nodes, ...(groups !== undefined && groups.length > 0 && { groups }) };
 }
 
-const NODE_TYPES = { flow: OverlayNode, note: OverlayNote, group: OverlayGroup };
+const NODE_TYPES = { flow: OverlayNode, note: OverlayNote, frame: OverlayGroup };

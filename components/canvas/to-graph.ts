@@ -4,7 +4,7 @@ import type { FlowDocument, FlowEdge, FlowGroup, FlowNode } from '#engine/flow/d
 /** What React Flow draws for one node: the node itself, by reference, so that an unchanged node is never drawn again. */
 export type CanvasNode = Node<{ node: FlowNode }, 'flow' | 'note'>;
 /** The frame around a group, or the card in the place of a folded one. */
-export type CanvasGroup = Node<{ group: FlowGroup; name: string }, 'group'>;
+export type CanvasGroup = Node<{ group: FlowGroup; name: string }, 'frame'>;
 export type CanvasItem = CanvasNode | CanvasGroup;
 export type CanvasEdge = Edge;
 
@@ -22,7 +22,7 @@ export function groupItemId(groupId: string): string {
 }
 
 export function isCanvasNode(item: CanvasItem): item is CanvasNode {
-  return item.type !== 'group';
+  return item.type !== 'frame';
 }
 
 /** Nodes that are out of sight because their group is folded, with that group. */

@@ -27,7 +27,7 @@ import { useGraph } from './use-graph.ts';
 import { useKeepInView } from './use-keep-in-view.ts';
 import { useMediaQuery } from './use-media-query.ts';
 
-const NODE_TYPES = { flow: DesignerNode, note: DesignerNote, group: GroupNode };
+const NODE_TYPES = { flow: DesignerNode, note: DesignerNote, frame: GroupNode };
 const SNAP: [number, number] = [GRID, GRID];
 // Below, room for the buttons that stand over the canvas.
 const FIT = { padding: { top: '32px', left: '32px', right: '32px', bottom: '64px' }, maxZoom: 1 } as const;

@@ -53,7 +53,7 @@ export function QuickAdd({ request, onPick, onClose }: QuickAddProps) {
       className="fixed z-40 flex max-h-96 w-64 flex-col rounded-md bg-raised p-1 shadow-float animate-enter"
       style={{ left: Math.max(8, Math.min(request.screen.x, window.innerWidth - WIDTH)), top: Math.max(8, Math.min(request.screen.y, window.innerHeight - HEIGHT)) }}
     >
-      <p aria-hidden className="truncate px-1.5 pt-0.5 pb-1 text-2xs font-semibold text-text-muted">
+      <p aria-hidden className="shrink-0 truncate px-1.5 pt-0.5 pb-1 text-2xs font-semibold text-text-muted">
         {title}
       </p>
       <Input

@@ -1,7 +1,7 @@
 'use client';
 
 import { ControlButton, Controls, type FitViewOptions } from '@xyflow/react';
-import { BoxSelect, Plus, Search, Workflow } from 'lucide-react';
+import { BoxSelect, SquarePlus, Search, Workflow } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { useDesigner, useDesignerStore } from '../use-designer.ts';
@@ -32,7 +32,7 @@ export const CanvasControls = memo(function CanvasControls({ actions, fit }: { a
               openQuickAdd(store, { x: left, y: top - 392 });
             }}
           >
-            <Plus aria-hidden />
+            <SquarePlus aria-hidden />
           </ControlButton>
           <ControlButton
             title={t('select')}

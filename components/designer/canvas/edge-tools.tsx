@@ -1,9 +1,9 @@
 'use client';
 
-import { useReactFlow, ViewportPortal } from '@xyflow/react';
+import { useReactFlow, useStore, ViewportPortal } from '@xyflow/react';
 import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { Position } from '#engine/flow/document.ts';
 import { indexOf } from '../doc-index.ts';
@@ -37,14 +37,7 @@ export function EdgeTools({ hovered, onKeep, onLeave }: { hovered: string | null
   const name = (id: string) => indexOf(doc).node(id)?.label ?? '';
   return (
     <ViewportPortal>
-      <div
-        role="toolbar"
-        aria-label={t('tools', { from: name(edge.from.node), to: name(edge.to.node) })}
-        className="weft-edge-tools nopan nodrag pointer-events-auto absolute z-10 flex rounded-md bg-raised p-0.5 shadow-float"
-        style={{ transform: `translate(${point.x}px, ${point.y}px) translate(-50%, -50%)` }}
-        onPointerEnter={onKeep}
-        onPointerLeave={onLeave}
-      >
+      <Bar point={point} label={t('tools', { from: name(edge.from.node), to: name(edge.to.node) })} onKeep={onKeep} onLeave={onLeave}>
         <IconButton
           size="sm"
           className="size-6"
@@ -57,7 +50,24 @@ export function EdgeTools({ hovered, onKeep, onLeave }: { hovered: string | null
           }}
         />
         <IconButton size="sm" className="size-6" label={t('remove')} icon={<X />} onClick={() => store.getState().apply({ type: 'removeEdge', edgeId: edge.id })} />
-      </div>
+      </Bar>
     </ViewportPortal>
+  );
+}
+
+/** As large on a flow seen from afar as close by: it takes back the canvas's zoom. */
+function Bar({ point, label, onKeep, onLeave, children }: { point: Position; label: string; onKeep: () => void; onLeave: () => void; children: ReactNode }) {
+  const zoom = useStore(({ transform }) => transform[2]);
+  return (
+    <div
+      role="toolbar"
+      aria-label={label}
+      className="nopan nodrag pointer-events-auto absolute z-10 flex rounded-md bg-raised p-0.5 shadow-float"
+      style={{ transform: `translate(${point.x}px, ${point.y}px) scale(${1 / zoom}) translate(-50%, -50%)`, transformOrigin: '0 0' }}
+      onPointerEnter={onKeep}
+      onPointerLeave={onLeave}
+    >
+      {children}
+    </div>
   );
 }

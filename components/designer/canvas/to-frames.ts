@@ -21,12 +21,12 @@ export function withFrames(doc: FlowDocument, items: readonly CanvasItem[], { na
     const id = groupItemId(group.id);
     const old = known.get(id);
     const name = nameOf(group);
-    if (old?.type === 'group' && old.data.group === group && old.data.name === name && sameBox(old, frame)) return old;
+    if (old?.type === 'frame' && old.data.group === group && old.data.name === name && sameBox(old, frame)) return old;
     const { x, y, width, height } = frame;
     return {
-      ...(old?.type === 'group' && { measured: old.measured }),
+      ...(old?.type === 'frame' && { measured: old.measured }),
       id,
-      type: 'group',
+      type: 'frame',
       position: { x, y },
       width,
       height,
