@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { indexOf } from '#components/designer/doc-index.ts';
 import { useEvidence } from '#components/designer/samples/use-evidence.ts';
 import { useSamples } from '#components/designer/samples/use-samples.ts';
@@ -52,9 +52,10 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
   const phone = useMediaQuery('(max-width: 767px)');
   const coarse = useMediaQuery('(pointer: coarse)');
   const samples = useSamples(nodeId);
+  const { current } = samples;
   const evidence = useEvidence(nodeId);
   const arriving = useArriving(nodeId);
-  const form = useRoomForm(nodeId, samples.current?.data);
+  const form = useRoomForm(nodeId, current?.data);
   const sourcePane = useRef<HTMLDivElement>(null);
   const targetPane = useRef<HTMLDivElement>(null);
   const [extra, setExtra] = useState(0);
@@ -63,23 +64,23 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
   const expectations = readExpectations(node?.config['expectations']);
   const placed = useMemo(() => placeRules(mapping), [mapping]);
   const tables = usePreviewTables(form.retailerId, placed);
-  const preview = usePreview(mapping, samples.current, tables);
+  const preview = usePreview(mapping, current, tables);
   const verdicts = useVerdicts({ mapping, expectations, samples: samples.samples, tables });
   const suggestions = useSuggestions({ source: evidence, sourceSchema: arriving, target: schema, mapping });
-  const trees = useTrees(room.view, { evidence, sample: samples.current?.data, arriving, schema, placed, preview, suggestions });
-  fields.current = trees.fields;
+  const trees = useTrees(room.view, { evidence, sample: current?.data, arriving, schema, placed, preview, suggestions });
+  useLayoutEffect(() => void (fields.current = trees.fields), [trees.fields]);
   const data = useMemo(
     (): RoomData => ({
       mapping,
       placed: placed,
       preview,
-      sample: samples.current === null ? null : { id: samples.current.id, data: samples.current.data },
+      sample: current === null ? null : { id: current.id, data: current.data },
       schema,
       sourceRoots: trees.sourceRoots,
       verdicts,
       suggestions: trees.suggestionOf,
     }),
-    [mapping, placed, trees.sourceRoots, trees.suggestionOf, preview, samples, schema, verdicts],
+    [mapping, placed, trees.sourceRoots, trees.suggestionOf, preview, current, schema, verdicts],
   );
   const world = useMemo(() => ({ readOnly: room.readOnly, onDone: room.done }), [room]);
   const accept = useCallback(
@@ -116,6 +117,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
       <MapperWorldContext value={world}>
         <RoomContext value={room}>
           <RoomDataContext value={data}>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from anywhere in the room */}
             <div data-mapper-room role="region" aria-label={t('label', { name: node.label })} onKeyDown={onEscape} className="flex size-full min-h-0 flex-col bg-surface">
               <RoomHeader
                 label={node.label}
@@ -134,7 +136,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
                 <PhoneMapper />
               ) : (
                 <div className="grid min-h-0 flex-1 grid-cols-[minmax(15rem,0.62fr)_clamp(3rem,7vw,7rem)_minmax(27rem,1.5fr)]">
-                  <SourcePane rows={trees.sourceRows} rowHeight={rowHeight} scroller={sourcePane} sample={samples.current?.data} used={trees.used} total={trees.fields.source.size} />
+                  <SourcePane rows={trees.sourceRows} rowHeight={rowHeight} scroller={sourcePane} sample={current?.data} used={trees.used} total={trees.fields.source.size} />
                   <LineLayer
                     lines={trees.lines}
                     rowHeight={rowHeight}
@@ -156,7 +158,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
                     extra={extra}
                     onExtra={setExtra}
                     onAccept={accept}
-                    empty={<EmptyTarget sample={samples.current?.data} />}
+                    empty={<EmptyTarget sample={current?.data} />}
                   />
                   <DragLine rowHeight={rowHeight} sourceIndex={trees.sourceIndex} targetIndex={trees.targetIndex} open={open} />
                 </div>

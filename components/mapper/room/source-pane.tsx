@@ -30,6 +30,7 @@ export function SourcePane({ rows, rowHeight, scroller, sample, used, total }: S
   const t = useTranslations('mapping.room');
   const room = useRoom();
   const active = useRoomView((view) => view.active.source);
+  // oxlint-disable-next-line react/incompatible-library -- nothing it returns is handed to a memoised component
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
   const onAct = useCallback(
     (row: TreeRow<SourceNode>) => {

@@ -44,6 +44,7 @@ export const SourceRow = memo(function SourceRow({ id, row, value, used, onAct }
   ].join(', ');
   const examples = (evidence?.examples ?? []).join(' · ');
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the tree around it holds the focus and the keys
     <div
       id={id}
       role="treeitem"
@@ -51,7 +52,6 @@ export const SourceRow = memo(function SourceRow({ id, row, value, used, onAct }
       aria-selected={held}
       {...(hasChildren ? { 'aria-expanded': expanded } : {})}
       aria-label={words}
-      tabIndex={-1}
       data-side="source"
       data-path={node.path}
       title={[node.path, ...(evidence === null || rate === null ? [] : [t('evidence', { percent, records: evidence.records, distinct: evidence.distinct })]), ...(examples === '' ? [] : [examples])].join('\n')}

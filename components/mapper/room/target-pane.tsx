@@ -47,6 +47,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
   const open = useRoomView((view) => view.open);
   const openIndex = open === null ? -1 : rows.findIndex(({ key }) => key === open);
   const problemOf = useRowProblem();
+  // oxlint-disable-next-line react/incompatible-library -- nothing it returns is handed to a memoised component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -55,6 +56,13 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
     getItemKey: (index) => rows[index]?.key ?? index,
   });
   useLayoutEffect(() => virtual.measure(), [virtual, openIndex, extra, rowHeight]);
+  // A row that is opened from elsewhere (what is missing, what fails, a field just added) comes into view.
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (openIndex < 0 || shown.current === open) return;
+    shown.current = open;
+    virtual.scrollToIndex(openIndex, { align: 'auto' });
+  }, [virtual, open, openIndex]);
   const onAct = useCallback(
     (row: TreeRow<TargetNode>) => {
       const { held, open: before } = room.view.getState();
@@ -118,7 +126,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
                     suggestion={placed === undefined ? suggestions.get(row.node.path) : undefined}
                     verdicts={byTarget.get(row.node.path) ?? NO_VERDICTS}
                     missing={missing.has(row.node.path)}
-                    problem={row.node.rules.map(({ at }) => problemOf(`mapping.${at}`)).filter((text) => text !== '').join(' ')}
+                    {...problemOf(row.node.rules.map(({ at }) => `mapping.${at}`))}
                     onAct={onAct}
                     onAccept={acceptOne}
                   />
@@ -151,6 +159,7 @@ function OpenRow({ node, depth, onHeight, onAccept }: { node: TargetNode; depth:
     };
   }, [onHeight]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape from any field inside closes the row
     <div
       ref={box}
       id={EDITOR_ID}
@@ -193,14 +202,12 @@ function groupVerdicts(verdicts: readonly ExpectationResult[]): ReadonlyMap<stri
   return groups;
 }
 
-/** What the checks say about a rule, in words; '' for a row that has only just been added. */
-function useRowProblem(): (path: string) => string {
+/** What the checks say about the rules of a row, in words. */
+function useRowProblem(): (paths: readonly string[]) => { problem: string; wrong: boolean } {
   const { problems } = useFormWorld();
   const words = useProblemWords();
-  if (problems.length === 0) return () => '';
-  return (path) =>
-    problems
-      .filter(({ field }) => field !== undefined && (field === path || field.startsWith(`${path}.`)) && !field.startsWith(`${path}.source.rules.`))
-      .map(words)
-      .join(' ');
+  return (paths) => {
+    const found = problems.filter(({ field }) => field !== undefined && paths.some((path) => field === path || (field.startsWith(`${path}.`) && !field.startsWith(`${path}.source.rules.`))));
+    return { problem: found.map(words).join(' '), wrong: found.some(({ severity }) => severity === 'error') };
+  };
 }

@@ -24,14 +24,16 @@ interface TargetRowProps {
   suggestion: Suggestion | undefined;
   verdicts: readonly ExpectationResult[];
   missing: boolean;
-  /** What the checks say about its rules. */
+  /** What the checks say about its rules; '' where they say nothing. */
   problem: string;
+  /** It is an error, not a warning. */
+  wrong: boolean;
   onAct: (row: TreeRow<TargetNode>) => void;
   onAccept: (suggestion: Suggestion) => void;
 }
 
 /** A field that leaves, as a sentence: where its value comes from, what is done with it, and the result for the sample. */
-export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion, verdicts, missing, problem, onAct, onAccept }: TargetRowProps) {
+export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion, verdicts, missing, problem, wrong, onAct, onAccept }: TargetRowProps) {
   const t = useTranslations('mapping');
   const room = useRoom();
   const draw = useDrawLine();
@@ -55,6 +57,7 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
     .filter((part) => part !== '')
     .join(', ');
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the tree around it holds the focus and the keys
     <div
       id={id}
       role="row"
@@ -62,7 +65,6 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
       aria-selected={open}
       {...(hasChildren ? { 'aria-expanded': expanded } : {})}
       aria-label={label}
-      tabIndex={-1}
       data-side="target"
       data-path={node.path}
       onPointerDown={(event) => draw({ side: 'target', path: node.path }, event)}
@@ -78,11 +80,11 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
       )}
     >
       <div role="gridcell" className="flex h-full min-w-0 items-center gap-1.5" style={{ paddingLeft: depth * 14 }}>
-        <span data-dot className="flex h-full w-5 shrink-0 cursor-crosshair touch-none items-center justify-center pointer-coarse:w-9">
+        <span data-dot title={problem === '' ? undefined : problem} className="flex h-full w-5 shrink-0 cursor-crosshair touch-none items-center justify-center pointer-coarse:w-9">
           <span
             className={cn(
               'size-2 rounded-full border',
-              problem !== '' ? 'border-failed bg-failed' : node.rules.length > 0 || held ? 'border-accent bg-accent' : 'border-border-strong bg-raised group-hover:border-accent',
+              wrong ? 'border-failed bg-failed' : problem !== '' ? 'border-waiting bg-waiting' : node.rules.length > 0 || held ? 'border-accent bg-accent' : 'border-border-strong bg-raised group-hover:border-accent',
             )}
           />
         </span>
