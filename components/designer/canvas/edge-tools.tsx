@@ -64,8 +64,9 @@ function Bar({ point, label, onKeep, onLeave, children }: { point: Position; lab
       aria-label={label}
       className="nopan nodrag pointer-events-auto absolute z-10 flex rounded-md bg-raised p-0.5 shadow-float"
       style={{ transform: `translate(${point.x}px, ${point.y}px) scale(${1 / zoom}) translate(-50%, -50%)`, transformOrigin: '0 0' }}
-      onPointerEnter={onKeep}
-      onPointerLeave={onLeave}
+      // Mouse and not pointer events: those would come before the edge's own leaving, which would then win.
+      onMouseEnter={onKeep}
+      onMouseLeave={onLeave}
     >
       {children}
     </div>
