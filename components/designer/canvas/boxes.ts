@@ -20,7 +20,7 @@ const NOTE_LETTERS = 34;
 export const GROUP_PADDING = 20;
 export const GROUP_TITLE = 40;
 export const FOLDED_WIDTH = NODE_WIDTH;
-export const FOLDED_HEIGHT = 60;
+export const FOLDED_HEIGHT = NODE_HEIGHT;
 
 /** The size a node is drawn with, known before it is drawn: a card with a row per port where there are several. */
 export function sizeOf(node: FlowNode): { width: number; height: number } {

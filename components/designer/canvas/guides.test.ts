@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { snapToOthers } from './guides.ts';
 
-const box = (x: number, y: number, width = 240, height = 54) => ({ x, y, width, height });
+const box = (x: number, y: number, height = 54) => ({ x, y, width: 240, height });
 
 describe('lines to snap to', () => {
   it('shifts onto the nearest edge or middle within reach, and says where', () => {
@@ -10,7 +10,7 @@ describe('lines to snap to', () => {
   });
 
   it('meets middles of boxes of different height', () => {
-    expect(snapToOthers(box(400, 31), [box(0, 0, 240, 120)], 8)).toMatchObject({ dy: 2, lines: [{ axis: 'y', at: 60 }] });
+    expect(snapToOthers(box(400, 31), [box(0, 0, 120)], 8)).toMatchObject({ dy: 2, lines: [{ axis: 'y', at: 60 }] });
   });
 
   it('leaves alone what is out of reach or out of sight', () => {
