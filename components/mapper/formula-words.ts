@@ -36,6 +36,8 @@ export function wordAt(text: string, caret: number): { start: number; word: stri
 
 /** What to offer for a word: fields and functions that begin with it first, then those that contain it. */
 export function completionsFor(word: string, fields: readonly { value: string; hint?: string }[]): { insert: string; label: string; hint: string }[] {
+  // A number is no name.
+  if (/^\d/.test(word)) return [];
   const wanted = word.toLowerCase();
   const functions = FORMULA_FUNCTIONS.map((label) => ({ insert: label.replace(/\(.*/, '('), label: label.replace(/\(.*/, ''), hint: /\(.*/.exec(label)?.[0] ?? '' }));
   const known = fields.flatMap(({ value, hint = '' }) => {

@@ -8,10 +8,10 @@ export function FieldBadges({ field }: { field: SchemaField | null }) {
   const t = useTranslations('mapping.room');
   if (field === null || (field.class === undefined && field.owner === undefined)) return null;
   return (
-    <span className="flex min-w-0 shrink items-center gap-1 overflow-hidden text-2xs">
+    <span className="flex min-w-0 shrink-[4] items-center gap-1 overflow-hidden text-2xs">
       {field.class !== undefined && <span className="shrink-0 rounded-sm bg-surface-3 px-1 leading-4 text-text-muted">{t(`classes.${field.class}`)}</span>}
       {field.owner !== undefined && (
-        <span title={t('owner', { system: field.owner })} className="truncate rounded-sm border border-border px-1 leading-4 text-text-muted">
+        <span title={t('owner', { system: field.owner })} className="hidden truncate rounded-sm border border-border px-1 leading-4 text-text-muted @3xl:inline">
           {field.owner}
         </span>
       )}

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, u
 import { indexOf } from '#components/designer/doc-index.ts';
 import { useEvidence } from '#components/designer/samples/use-evidence.ts';
 import { useSamples } from '#components/designer/samples/use-samples.ts';
+import { wayTo } from '#components/designer/samples/way.ts';
 import { useDesigner } from '#components/designer/use-designer.ts';
 import { useMediaQuery } from '#components/designer/use-media-query.ts';
 import { FormWorldContext } from '#components/schema-form/form-world.ts';
@@ -51,6 +52,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
   const node = useDesigner((state) => indexOf(state.doc).node(nodeId));
   const phone = useMediaQuery('(max-width: 767px)');
   const coarse = useMediaQuery('(pointer: coarse)');
+  const triggerId = useDesigner((state) => wayTo(state.doc, nodeId).triggers[0]?.id ?? null);
   const samples = useSamples(nodeId);
   const { current } = samples;
   const evidence = useEvidence(nodeId);
@@ -109,7 +111,6 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
     else onClose();
   };
   if (node === undefined) return null;
-  const triggerId = null;
   const rowHeight = coarse ? 44 : 30;
   const open = trees.openIndex < 0 ? null : { index: trees.openIndex, extra };
   return (

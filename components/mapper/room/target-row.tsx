@@ -101,7 +101,7 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
           </span>
         )}
         <TypeIcon type={node.type} />
-        <span className={cn('min-w-8 truncate text-sm', node.touched && 'font-medium', node.name === '' && 'text-text-muted italic')} title={[node.path, node.field?.title, node.field?.description].filter((part) => part !== undefined).join('\n')}>
+        <span className={cn('min-w-0 truncate text-sm', node.touched && 'font-medium', node.name === '' && 'text-text-muted italic')} title={[node.path, node.field?.title, node.field?.description].filter((part) => part !== undefined).join('\n')}>
           {name}
         </span>
         {required && (
