@@ -45,6 +45,7 @@ export function CanvasPane() {
   const [fitOnOpen] = useState(!empty);
   const many = useDesigner((state) => state.doc.nodes.length > 60);
   const marquee = useDesigner((state) => state.canvas.marquee);
+  const coarse = useMediaQuery('(pointer: coarse)');
   const graph = useGraph();
   const connect = useConnect();
   const actions = useEditActions();
@@ -92,7 +93,7 @@ export function CanvasPane() {
         multiSelectionKeyCode={MULTI_KEYS}
         selectionOnDrag={marquee}
         selectionMode={SelectionMode.Partial}
-        panOnDrag={marquee ? PAN_BUTTONS : true}
+        panOnDrag={!marquee || (!coarse && PAN_BUTTONS)}
         selectNodesOnDrag={false}
         onlyRenderVisibleElements={many}
         minZoom={0.1}
@@ -121,7 +122,7 @@ export function CanvasPane() {
 /** Where an empty canvas begins: the first node added by click or Enter stands at its upper left, with room around it. */
 const FIRST_VIEW = { x: 120, y: 200, zoom: 1 };
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
-/** While the pointer selects, the middle and right buttons still move the canvas; on a tablet two fingers do. */
+/** While the pointer selects, the middle and right buttons still move the canvas. A finger selects only where none of them does; two fingers move and zoom. */
 const PAN_BUTTONS = [1, 2];
 const MINIMAP = { width: 144, height: 92 };
 

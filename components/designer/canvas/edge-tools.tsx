@@ -61,6 +61,7 @@ function Bar({ point, label, onKeep, onLeave, children }: { point: Position; lab
   return (
     <div
       role="toolbar"
+      tabIndex={-1}
       aria-label={label}
       className="nopan nodrag pointer-events-auto absolute z-10 flex rounded-md bg-raised p-0.5 shadow-float"
       style={{ transform: `translate(${point.x}px, ${point.y}px) scale(${1 / zoom}) translate(-50%, -50%)`, transformOrigin: '0 0' }}
