@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Input } from '#components/ui/input.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
 import type { NodeGroup } from '#engine/nodes/node-kind.ts';
 import { GROUPS, type ListedKind } from './kinds.ts';
 import { PaletteItem } from './palette-item.tsx';
@@ -42,11 +41,6 @@ export function Palette() {
             setSearch('');
           }}
         />
-        {search === '' && (
-          <span aria-hidden className="pointer-events-none absolute top-3.5 right-3.5">
-            <Kbd>/</Kbd>
-          </span>
-        )}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
         {searching ? (
