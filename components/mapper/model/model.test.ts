@@ -7,14 +7,16 @@ import { previewMapping } from '#engine/mapping/preview-mapping.ts';
 import { collectEvidence } from '#engine/schema/evidence.ts';
 import type { FieldType, SchemaDoc } from '#engine/schema/schema-doc.ts';
 import { newListRule, newRule } from '../edit-rules.ts';
+import { acceptSuggestions } from './accept.ts';
 import { connect } from './connect.ts';
 import { removeRuleById, updateRule } from './edit-by-id.ts';
-import { flattenTree } from './field-tree.ts';
+import { flattenTree, type TreeNode } from './field-tree.ts';
 import { formulaFields } from './formula-fields.ts';
 import { absoluteSource, innerLevel, parentPath, relativeSource, rootLevel } from './levels.ts';
 import { linesOf, rowMiddle, visibleLines } from './lines.ts';
 import { placeRules } from './place-rules.ts';
 import { buildSourceTree } from './source-tree.ts';
+import { suggestByName } from './suggest-by-name.ts';
 import { buildTargetTree, missingRequired } from './target-tree.ts';
 
 const order: Json = {
@@ -161,6 +163,17 @@ describe('lines', () => {
   });
 });
 
+describe('suggestions', () => {
+  it('join fields whose names agree however they are written, and leave out what is filled or unclear', () => {
+    const target: SchemaDoc = { name: 't', origin: 'json', fields: [{ name: 'Currency', type: 'text' }, { name: 'lineItems', type: 'list', fields: [{ name: 'SKU', type: 'text' }, { name: 'rate', type: 'number' }] }, { name: 'id', type: 'number' }] };
+    const fields = { source: byPath(source), target: byPath(buildTargetTree(target, placeRules({ rules: [newRule('id', 'id')] }))) };
+    const found = suggestByName(fields.source, fields.target);
+    expect(found.map((one) => `${one.source} → ${one.target} ${one.obvious}`)).toEqual(['currency → Currency true', 'line_items[].sku → lineItems[].SKU true']);
+    const accepted = acceptSuggestions({ rules: [] }, found, fields);
+    expect(previewMapping(accepted.mapping, order).output).toEqual({ Currency: 'EUR', lineItems: [{ SKU: 'A' }, { SKU: 'B' }] });
+  });
+});
+
 describe('rules by id', () => {
   it('change and go wherever they lie, and leave the rest as it is', () => {
     const inner = newRule('sku', 'sku');
@@ -172,3 +185,7 @@ describe('rules by id', () => {
     expect(updateRule(mapping, 'nobody', (rule) => rule)).toBe(mapping);
   });
 });
+
+function byPath<N extends TreeNode<N>>(roots: readonly N[]): ReadonlyMap<string, N> {
+  return new Map(flattenTree(roots, { folded: new Set(), query: '' }).map(({ node }) => [node.path, node]));
+}

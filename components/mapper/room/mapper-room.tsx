@@ -33,7 +33,6 @@ import { usePreview } from './use-preview.ts';
 import { usePreviewTables } from './use-preview-tables.ts';
 import { useRoomForm } from './use-room-form.ts';
 import { type RoomFields, useRoomValue } from './use-room-value.ts';
-import { useSuggestions } from './use-suggestions.ts';
 import { useTrees } from './use-trees.ts';
 import { useVerdicts } from './use-verdicts.ts';
 
@@ -68,8 +67,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
   const tables = usePreviewTables(form.retailerId, placed);
   const preview = usePreview(mapping, current, tables);
   const verdicts = useVerdicts({ mapping, expectations, samples: samples.samples, tables });
-  const suggestions = useSuggestions({ source: evidence, sourceSchema: arriving, target: schema, mapping });
-  const trees = useTrees(room.view, { evidence, sample: current?.data, arriving, schema, placed, preview, suggestions });
+  const trees = useTrees(room.view, { evidence, sample: current?.data, arriving, schema, placed, preview });
   useLayoutEffect(() => void (fields.current = trees.fields), [trees.fields]);
   const data = useMemo(
     (): RoomData => ({

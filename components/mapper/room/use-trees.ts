@@ -6,13 +6,13 @@ import type { Json } from '#engine/flow/json.ts';
 import type { MappingPreview } from '#engine/mapping/preview-mapping.ts';
 import { collectEvidence, type FieldEvidence } from '#engine/schema/evidence.ts';
 import type { SchemaDoc } from '#engine/schema/schema-doc.ts';
-import type { Suggestion } from '#engine/schema/suggest.ts';
 import { flattenTree, type TreeNode, type TreeRow } from '../model/field-tree.ts';
 import { linesOf } from '../model/lines.ts';
 import type { PlacedRule } from '../model/place-rules.ts';
 import { buildSourceTree } from '../model/source-tree.ts';
 import { buildTargetTree, missingRequired } from '../model/target-tree.ts';
 import type { RoomViewStore } from './room-view.ts';
+import { useSuggestions } from './use-suggestions.ts';
 
 interface TreesInput {
   evidence: readonly FieldEvidence[];
@@ -21,11 +21,10 @@ interface TreesInput {
   schema: SchemaDoc | null;
   placed: readonly PlacedRule[];
   preview: MappingPreview | null;
-  suggestions: readonly Suggestion[];
 }
 
 /** Both trees, what of them is visible, and the lines between: each recomputed only when what it is made of changed. */
-export function useTrees(view: RoomViewStore, { evidence, sample, arriving, schema, placed, preview, suggestions }: TreesInput) {
+export function useTrees(view: RoomViewStore, { evidence, sample, arriving, schema, placed, preview }: TreesInput) {
   const foldedSource = useStore(view, (state) => state.folded.source);
   const foldedTarget = useStore(view, (state) => state.folded.target);
   const querySource = useStore(view, (state) => state.query.source);
@@ -46,6 +45,8 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   const missingSet = useMemo(() => new Set(missing), [missing]);
   const used = useMemo(() => new Set(placed.flatMap(({ sources }) => sources.map(({ path }) => path))), [placed]);
   const filled = useMemo(() => new Set(placed.flatMap(({ target }) => (target === null ? [] : [target]))).size, [placed]);
+  const fields = useMemo(() => ({ source: sourceFields, target: targetFields }), [sourceFields, targetFields]);
+  const suggestions = useSuggestions(fields, schema !== null);
   const fresh = useMemo(() => suggestions.filter(({ source, target }) => sourceFields.has(source) && targetFields.get(target)?.rules.length === 0), [suggestions, sourceFields, targetFields]);
   const suggestionOf = useMemo(() => new Map(fresh.map((suggestion) => [suggestion.target, suggestion])), [fresh]);
   const obvious = useMemo(() => fresh.filter((suggestion) => suggestion.obvious), [fresh]);
@@ -53,7 +54,6 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   // Lines follow a moment later: what is typed and its result come first.
   const drawn = useDeferredValue(placed);
   const lines = useMemo(() => linesOf({ placed: drawn, ghosts: obvious, sourceIndex, targetIndex, failed: (id) => failing.has(id) }), [drawn, obvious, sourceIndex, targetIndex, failing]);
-  const fields = useMemo(() => ({ source: sourceFields, target: targetFields }), [sourceFields, targetFields]);
   return { sourceRoots, sourceRows, sourceIndex, targetRows, targetIndex, openIndex, missing, missingSet, used, filled, suggestionOf, obvious, lines, fields };
 }
 
