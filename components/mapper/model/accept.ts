@@ -20,7 +20,8 @@ export function acceptSuggestions(mapping: Mapping, suggestions: readonly Sugges
     const result = connect(current, {
       source: { path: source, type: from.type, records: from.records },
       target: { path: target, type: to.type, records: to.type === 'list' && to.children.length > 0 },
-      ...(functions === undefined ? {} : { functions }),
+      // A suggestion without functions gets those that the types ask for.
+      ...(functions === undefined || functions.length === 0 ? {} : { functions }),
     });
     if (result.ok) current = result.mapping;
     return result.ok;
