@@ -8,7 +8,7 @@ import { defineNode, type NodeCheckScope, type Summary } from './node-kind.ts';
 import { notAsked } from './not-asked.ts';
 import { TRIGGER_PORTS } from './pass-on.ts';
 import { preparePoll, readPollPage, type PreparedPoll } from './polling/read-poll-page.ts';
-import { checkTimes } from './schedule-trigger.ts';
+import { blackoutSchema, checkBlackouts, checkTimes } from './schedule-trigger.ts';
 
 export const POLL_MINUTES = { min: 1, max: 1_440 };
 export const OVERLAP_SECONDS = { min: 0, max: 7 * 86_400 };
@@ -24,7 +24,9 @@ const config = z.strictObject({
       mode: z.enum(['interval', 'cron']).meta({ field: { kind: 'select' } }),
       everyMinutes: z.number().meta({ field: { kind: 'number', when: byInterval, ...POLL_MINUTES, unit: 'minutes' } }),
       cron: z.string().max(100).meta({ field: { kind: 'cron', help: true, when: byCron, placeholder: '*/15 6-20 * * *' } }),
-      timeZone: z.string().max(100).meta({ field: { kind: 'timeZone', help: true, when: byCron } }),
+      timeZone: z.string().max(100).meta({ field: { kind: 'timeZone', help: true } }),
+      /** On the clock of the zone, whatever the mode. */
+      blackouts: z.array(blackoutSchema).max(100).optional().meta({ field: { kind: 'blackouts', help: true, advanced: true } }),
     })
     .meta({ field: { kind: 'group', section: true } }),
   checkpoint: z
@@ -75,6 +77,7 @@ function check(given: PollTriggerConfig, scope: NodeCheckScope): Problem[] {
   else if (!(Number.isInteger(schedule.everyMinutes) && schedule.everyMinutes >= POLL_MINUTES.min && schedule.everyMinutes <= POLL_MINUTES.max)) {
     problems.push(errorIn(scope, 'number_range', { field: 'schedule.everyMinutes', params: POLL_MINUTES }));
   }
+  problems.push(...checkBlackouts(scope, schedule.blackouts, 'schedule.'));
   problems.push(...checkPath(scope, 'checkpoint.path', checkpoint.path));
   problems.push(...checkDuration(scope, { field: 'checkpoint.overlapSeconds', value: checkpoint.overlapSeconds, ...OVERLAP_SECONDS }));
   // Without a key, what the overlap shows again could not be told from what is new.

@@ -14,8 +14,8 @@ export type Blackout = z.infer<typeof blackoutSchema>;
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/;
 
 const config = z.strictObject({
-  cron: z.string().max(100).meta({ field: { kind: 'cron', help: true, placeholder: '0 6 * * 1-5' } }),
-  timeZone: z.string().max(100).meta({ field: { kind: 'timeZone', help: true } }),
+  cron: z.string().max(100).meta({ field: { kind: 'cron', help: true, source: 'https://pubs.opengroup.org/onlinepubs/9699919799/utilities/crontab.html', placeholder: '0 6 * * 1-5' } }),
+  timeZone: z.string().max(100).meta({ field: { kind: 'timeZone', help: true, source: 'https://www.iana.org/time-zones' } }),
   /** Firings that fell into a time without an engine: one for all of them, none, or each. Absent: one. */
   missed: z
     .enum(['once', 'skip', 'all'])
@@ -53,8 +53,8 @@ export const scheduleTrigger = defineNode<ScheduleTriggerConfig>({
   execute: passOn,
 });
 
-function check({ cron, timeZone, blackouts = [] }: ScheduleTriggerConfig, scope: NodeCheckScope): Problem[] {
-  return [...checkTimes(scope, { cron, timeZone }), ...blackouts.flatMap((blackout, index) => checkBlackout(scope, blackout, index))];
+function check({ cron, timeZone, blackouts }: ScheduleTriggerConfig, scope: NodeCheckScope): Problem[] {
+  return [...checkTimes(scope, { cron, timeZone }), ...checkBlackouts(scope, blackouts)];
 }
 
 /** A cron text and a zone that give a next firing. `prefix` is the group the two fields lie in. */
@@ -66,8 +66,12 @@ export function checkTimes(scope: NodeCheckScope, { cron, timeZone }: { cron: st
   return [errorIn(scope, fault, { field: `${prefix}cron`, params: { cron } })];
 }
 
-function checkBlackout(scope: NodeCheckScope, { from, to }: Blackout, index: number): Problem[] {
-  const field = `blackouts.${index}`;
+/** Times of silence that have a begin before their end. `prefix` is the group they lie in. */
+export function checkBlackouts(scope: NodeCheckScope, blackouts: readonly Blackout[] = [], prefix = ''): Problem[] {
+  return blackouts.flatMap((blackout, index) => checkBlackout(scope, blackout, { field: `${prefix}blackouts.${index}`, index }));
+}
+
+function checkBlackout(scope: NodeCheckScope, { from, to }: Blackout, { field, index }: { field: string; index: number }): Problem[] {
   const params = { number: index + 1 };
   if (!isLocalTime(from) || !isLocalTime(to)) return [errorIn(scope, 'blackout_invalid', { field, params })];
   return from < to ? [] : [errorIn(scope, 'blackout_reversed', { field, params })];

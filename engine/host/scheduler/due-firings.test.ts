@@ -111,4 +111,15 @@ describe('polls', () => {
     expect(poll({ mode: 'cron', everyMinutes: 5, cron: '0 6 * * *', timeZone: 'Europe/Berlin' })?.next(new Date('2026-06-01T10:00:00Z'))?.toISOString()).toBe('2026-06-02T04:00:00.000Z');
     expect(poll({})).toBeNull();
   });
+
+  test('stay silent in a blackout on the clock of their zone, and look again once when it is over', () => {
+    const silent = { timeZone: 'Europe/Berlin', blackouts: [{ from: '2026-11-27T00:00', to: '2026-11-28T00:00' }] };
+    for (const mode of ['interval', 'cron']) {
+      const trigger = poll({ mode, everyMinutes: 30, cron: '*/30 * * * *', ...silent });
+      if (trigger === null) throw new Error('no poll');
+      const inside = dueFirings(trigger, { cursor: new Date('2026-11-26T22:40:00Z'), now: new Date('2026-11-27T12:00:00Z'), busy: false });
+      expect(inside).toMatchObject({ fire: [], dueAt: new Date('2026-11-27T23:00:00Z') });
+      expect(dueFirings(trigger, { cursor: inside.cursor, now: new Date('2026-11-27T23:10:00Z'), busy: false }).fire).toHaveLength(1);
+    }
+  });
 });

@@ -53,13 +53,14 @@ export function readTimedTrigger(kind: string, node: { flowId: string; nodeId: s
   if (kind !== 'poll-trigger') return null;
   // A poll reads on from its checkpoint, so one firing makes up for any number, and two at once would read the same pages.
   const poll = { nodeId, trigger: 'poll' as const, missed: 'once' as const, noOverlap: true };
-  const schedule = z.looseObject({ mode: z.enum(['interval', 'cron']) }).safeParse(config['schedule']).data;
+  const schedule = z.looseObject({ mode: z.enum(['interval', 'cron']), timeZone: z.string().catch('UTC') }).safeParse(config['schedule']).data;
+  const blackouts = schedule === undefined ? [] : blackoutsOf(schedule['blackouts'], schedule.timeZone);
   if (schedule?.mode === 'interval') {
     const every = everySchema.safeParse(schedule);
-    return every.success ? { ...poll, blackouts: [], ...intervalTimes(every.data.everyMinutes, `${node.flowId}/${nodeId}`) } : null;
+    return every.success ? { ...poll, blackouts, ...intervalTimes(every.data.everyMinutes, `${node.flowId}/${nodeId}`) } : null;
   }
   const cron = cronSchema.safeParse(schedule);
-  return cron.success ? { ...poll, blackouts: [], ...cronTimes(cron.data) } : null;
+  return cron.success ? { ...poll, blackouts, ...cronTimes(cron.data) } : null;
 }
 
 type Times = Pick<TimedTrigger, 'spec' | 'next' | 'last'>;
