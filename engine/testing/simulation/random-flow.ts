@@ -10,15 +10,39 @@ type Kind = 'write' | 'strict' | 'forgiving' | 'read' | 'filter' | 'batch' | 'co
 
 const KINDS: readonly [Kind, ...Kind[]] = ['write', 'write', 'strict', 'strict', 'forgiving', 'read', 'filter', 'batch', 'collect', 'wait', 'dedupe', 'xref', 'approval', 'event', 'merge', 'try', 'try'];
 
+/** What comes after, of dice of its own: seeds that have found something draw the same flow in front of it. */
+const LATER: readonly [Later, ...Later[]] = ['debounce', 'flow-call', 'join'];
+type Later = 'debounce' | 'flow-call' | 'join';
+
 /** A flow of a few random nodes behind a webhook, its records from a list in the event or from pages that are read. */
-export function randomFlow(random: Random): FlowDocument {
+export function randomFlow(random: Random, later: Random): FlowDocument {
   for (;;) {
-    const doc = draw(random);
-    if (checkTries(doc).length === 0) return doc;
+    const drawn = draw(random);
+    const doc = structuredClone(drawn.doc);
+    if (checkTries(doc).length > 0) continue;
+    if (later.chance(0.4)) return doc;
+    addLater(drawn.flow, drawn.open, later);
+    const longer = withPolicies(drawn.flow.build());
+    return checkTries(longer).length === 0 ? longer : doc;
   }
 }
 
-function draw(random: Random): FlowDocument {
+/** One more node, and a write behind it. */
+function addLater(flow: FlowBuilder, open: [Open, ...Open[]], random: Random): void {
+  const kind = random.pick(LATER);
+  if (kind === 'debounce') {
+    // Every record has a key of its own: which of several is the latest would be a matter of time.
+    flow.node('late', 'debounce', { keyPaths: ['id'], seconds: random.int(1, 5) }).edge(open[0], 'late');
+  } else if (kind === 'flow-call') {
+    flow.node('late', 'flow-call', { flowId: 'other', answer: { mode: 'keep' }, timeoutSeconds: 86_400 }).edge(random.pick(open), 'late');
+  } else {
+    flow.node('late', 'join', { leftKey: 'id', rightKey: 'id', mode: random.pick(['left', 'inner']), as: 'other', matches: random.pick(['each', 'list']) });
+    flow.edge(random.pick(open), 'late.left').edge(random.pick(open), 'late.right');
+  }
+  flow.node('last', 'http-request', call('strict/strict/last')).edge('late', 'last');
+}
+
+function draw(random: Random): { flow: FlowBuilder; open: [Open, ...Open[]]; doc: FlowDocument } {
   const flow = new FlowBuilder().node('hook', 'webhook-trigger', { verification: { recipe: 'none' } });
   const open: [Open, ...Open[]] = ['hook.out'];
   if (random.chance(0.5)) {
@@ -33,7 +57,8 @@ function draw(random: Random): FlowDocument {
   }
   const count = random.int(2, 8);
   for (let index = 0; index < count; index += 1) add(flow, open, { random, id: `n${index}` });
-  return withPolicies(flow.settings({ orderingKey: random.chance(0.7) ? 'customer' : null, retry: { maxAttempts: 1_000, baseSeconds: 1, maxSeconds: 4 } }).build());
+  const doc = withPolicies(flow.settings({ orderingKey: random.chance(0.7) ? 'customer' : null, retry: { maxAttempts: 1_000, baseSeconds: 1, maxSeconds: 4 } }).build());
+  return { flow, open, doc };
 }
 
 function add(flow: FlowBuilder, open: [Open, ...Open[]], { random, id }: { random: Random; id: string }): void {

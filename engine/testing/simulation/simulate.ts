@@ -22,7 +22,7 @@ export interface Simulation {
 /** One flow, its events, and one world that behaves beside one that does not: both must come to the same end. */
 export async function simulate(seed: number): Promise<Simulation> {
   const random = new Random(seed);
-  const doc = randomFlow(random);
+  const doc = randomFlow(random, new Random(seed + 3));
   const plan = compileFlow(doc);
   const events = eventsOf(random);
   const far = { pageSize: random.int(2, 4), moody: random.chance(0.4) };
@@ -63,6 +63,7 @@ function differences(calm: SimulatedHost, rough: SimulatedHost, moody: boolean):
   problems.push(...compare('steps', stepsOf(calm), stepsOf(rough)));
   problems.push(...compare('cross-references', calm.state.xref, rough.state.xref));
   problems.push(...compare('events for other flows', publishedBy(calm, moody), publishedBy(rough, moody)));
+  problems.push(...compare('calls of other flows', callsBy(calm, moody), callsBy(rough, moody)));
   return problems;
 }
 
@@ -95,6 +96,10 @@ function publishedBy({ state }: SimulatedHost, moody: boolean): Map<string, stri
   return new Map([...state.published].map(([key, value]) => [key, moody ? '' : JSON.stringify(value)]));
 }
 
+function callsBy({ state }: SimulatedHost, moody: boolean): Map<string, string> {
+  return new Map([...state.flowCalls].map(([key, { data }]) => [key, moody ? '' : JSON.stringify(data)]));
+}
+
 function compare(what: string, calm: ReadonlyMap<string, string>, rough: ReadonlyMap<string, string>): string[] {
   const problems: string[] = [];
   for (const [key, value] of calm) if (rough.get(key) !== value) problems.push(`${what}: ${key} is ${rough.get(key) ?? 'lost'}, not ${value}`);
@@ -113,7 +118,7 @@ function unaccounted({ stores, doc }: SimulatedHost): string[] {
     if (failed !== store.exceptions.size) problems.push(`${id}: ${failed} records failed, ${store.exceptions.size} exceptions`);
     for (const step of last.values()) {
       const kind = doc.nodes.find((node) => node.id === step.nodeId)?.kind;
-      const conserves = kind === 'http-request' || kind === 'compensate' || kind === 'cross-reference' || kind === 'approval';
+      const conserves = kind === 'http-request' || kind === 'compensate' || kind === 'cross-reference' || kind === 'approval' || kind === 'flow-call';
       if (conserves && step.recordsIn !== step.recordsOut + step.recordsFailed) problems.push(`${id} ${step.nodeId}: ${step.recordsIn} in, ${step.recordsOut} out, ${step.recordsFailed} failed`);
       const region = step.recordsFailed > 0 ? caught(step.nodeId) : undefined;
       if (region !== undefined && !last.get(`${region}u`)?.recordsIn) problems.push(`${id} ${step.nodeId}: failed, and nobody caught it`);

@@ -151,10 +151,25 @@ export class SimulatedHost {
       // The run's id, then the node and the record: the same in every world.
       const approved = digestOf(name) % 3 !== 0;
       asked.answer = { state: approved ? 'approved' : 'rejected', by: 'someone', note: '', at: 0 };
-      const [runId = ''] = name.split(' ');
-      const entry = this.entries.find(({ event, outcome }) => event.id === runId && !outcome);
-      if (entry?.waitingCode === 'approval') entry.dueAt = this.time.now;
-      this.#process?.wake(runId);
+      this.#wake(name, 'approval');
     }
+  }
+
+  /** The flow that was called answers, now and then that it can not, or fails; always the same way. */
+  answerCalls(): void {
+    for (const [name, asked] of this.state.flowCalls) {
+      if (asked.answer) continue;
+      const luck = digestOf(name) % 8;
+      asked.answer = luck === 0 ? { state: 'failed', code: 'failed', message: '' } : { state: 'answered', status: luck === 1 ? 422 : 200, data: null };
+      this.#wake(name, 'flow_call');
+    }
+  }
+
+  /** What a run waited for is there; `name` begins with its id. */
+  #wake(name: string, reason: string): void {
+    const [runId = ''] = name.split(' ');
+    const entry = this.entries.find(({ event, outcome }) => event.id === runId && !outcome);
+    if (entry?.waitingCode === reason) entry.dueAt = this.time.now;
+    this.#process?.wake(runId);
   }
 }

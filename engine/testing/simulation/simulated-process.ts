@@ -161,7 +161,11 @@ export class SimulatedProcess {
           this.#host.time.after(this.#host.random.int(1, 5_000), () => this.#host.decideApprovals());
           return state.approval(request);
         }),
-      callFlow: (request) => through(() => state.callFlow(request)),
+      callFlow: (request) =>
+        through(() => {
+          this.#host.time.after(this.#host.random.int(1, 5_000), () => this.#host.answerCalls());
+          return state.callFlow(request);
+        }),
       publish: (request) => through(() => state.publish(request)),
       respond: (answer) => through(() => state.respond(answer)),
       readCheckpoint: (name) => through(() => state.readCheckpoint(name)),
