@@ -51,6 +51,8 @@ export interface FieldMeta {
   help?: boolean;
   /** Address of the vendor's document or the standard that the field comes from, shown behind the help text. */
   source?: string;
+  /** The same by the value that is chosen. */
+  sourceOf?: Readonly<Record<string, string>>;
   /** Accepts `{{path}}` placeholders. */
   template?: boolean;
   /** A group with a heading of its own: `nodes.<kind>.fields.<name>.label` (and `.help`). */

@@ -9,7 +9,7 @@ import { defineNode } from './node-kind.ts';
 import { checkTargetField, withValue } from './target-field.ts';
 
 const config = z.strictObject({
-  expression: z.string().meta({ field: { kind: 'formula', help: true } }),
+  expression: z.string().meta({ field: { kind: 'formula', help: true, source: 'https://docs.jsonata.org/overview.html' } }),
   target: z.enum(['replace', 'add']).meta({ field: { kind: 'select', help: true } }),
   field: z
     .string()

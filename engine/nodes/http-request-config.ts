@@ -12,7 +12,7 @@ export const httpRequestConfig = z.strictObject({
     .string()
     .nullable()
     .meta({ field: { kind: 'connection', help: true } }),
-  method: z.enum(METHODS).meta({ field: { kind: 'select' } }),
+  method: z.enum(METHODS).meta({ field: { kind: 'select', source: 'https://www.rfc-editor.org/rfc/rfc9110#name-methods' } }),
   url: z
     .string()
     .max(2_000)
@@ -46,7 +46,7 @@ export const httpRequestConfig = z.strictObject({
     .string()
     .max(100)
     .nullable()
-    .meta({ field: { kind: 'text', help: true, advanced: true, placeholder: 'Idempotency-Key' } }),
+    .meta({ field: { kind: 'text', help: true, advanced: true, placeholder: 'Idempotency-Key', source: 'https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/' } }),
   /** Path of the value by which people know the record at the far end. */
   businessKey: z
     .string()

@@ -7,7 +7,7 @@ import { checkSchemaText, faultLine, schemaCheckOf } from './schema-text.ts';
 import type { StepOutput } from './step.ts';
 
 const config = z.strictObject({
-  schema: z.string().max(200_000).meta({ field: { kind: 'jsonSchema', help: true } }),
+  schema: z.string().max(200_000).meta({ field: { kind: 'jsonSchema', help: true, source: 'https://json-schema.org/understanding-json-schema' } }),
   onInvalid: z.enum(['fail', 'port']).meta({ field: { kind: 'select', help: true } }),
 });
 

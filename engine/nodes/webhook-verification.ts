@@ -78,8 +78,15 @@ export const RECIPES = {
 const onlyGeneric = { field: 'recipe', is: ['generic'] };
 const headerName = z.string().max(100).regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/);
 
+/** Where each vendor writes down how it signs. */
+const RECIPE_SOURCES = {
+  shopify: 'https://shopify.dev/docs/apps/build/webhooks/verify-deliveries',
+  'standard-webhooks': 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
+  generic: 'https://www.rfc-editor.org/rfc/rfc2104',
+};
+
 export const webhookVerificationSchema = z.strictObject({
-  recipe: z.enum(['shopify', 'standard-webhooks', 'generic', 'api-key', 'none']).meta({ field: { kind: 'select', help: true } }),
+  recipe: z.enum(['shopify', 'standard-webhooks', 'generic', 'api-key', 'none']).meta({ field: { kind: 'select', help: true, sourceOf: RECIPE_SOURCES } }),
   header: headerName.optional().meta({
     field: { kind: 'text', when: { field: 'recipe', is: ['generic', 'api-key'] }, help: true, placeholder: 'X-API-Key' },
   }),

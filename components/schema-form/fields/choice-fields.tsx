@@ -4,6 +4,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { FormFieldProps } from '../field-props.ts';
+import { FieldSource } from '../field-source.tsx';
 import { useFormWorld } from '../form-world.ts';
 import { useFieldError } from '../use-field-error.ts';
 import { useFieldText } from '../use-field-text.ts';
@@ -13,8 +14,9 @@ export function SelectField({ field, path, value, onChange, onDone }: FormFieldP
   const { label, help, optionLabel } = useFieldText(field, path);
   const error = useFieldError(path);
   const { readOnly } = useFormWorld();
+  const source = typeof value === 'string' ? field.meta.sourceOf?.[value] : undefined;
   return (
-    <Field label={label} hint={help} error={error}>
+    <Field label={label} hint={source === undefined ? help : <>{help} <FieldSource url={source} /></>} error={error}>
       {(control) => (
         <Select
           {...control}

@@ -12,7 +12,7 @@ const path = z.string().max(500);
 
 /** How an API hands out a long list. Fields of other styles may stay filled: switching back loses nothing. */
 export const pagingSchema = z.strictObject({
-  style: z.enum(PAGING_STYLES).meta({ field: { kind: 'select', help: true } }),
+  style: z.enum(PAGING_STYLES).meta({ field: { kind: 'select', help: true, sourceOf: { link: 'https://www.rfc-editor.org/rfc/rfc8288' } } }),
   pageParam: parameter.optional().meta({ field: { kind: 'text', when: { field: 'style', is: ['page'] }, placeholder: 'page' } }),
   firstPage: z
     .number()
