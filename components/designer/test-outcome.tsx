@@ -13,10 +13,12 @@ interface TestOutcomeProps {
   error: unknown;
   running: boolean;
   startedAt: number | null;
+  /** What it did stands right below. */
+  brief?: boolean;
 }
 
 /** How the last test went, in a sentence, with a way to each node that failed. */
-export function TestOutcome({ error, running, startedAt }: TestOutcomeProps) {
+export function TestOutcome({ error, running, startedAt, brief = false }: TestOutcomeProps) {
   const t = useTranslations('designer.test');
   const errorText = useErrorText();
   const duration = useDuration();
@@ -55,7 +57,7 @@ export function TestOutcome({ error, running, startedAt }: TestOutcomeProps) {
           {step.failures[0] !== undefined && `: ${failureText(step.failures[0])}`}
         </button>
       ))}
-      <p className="text-text-muted">{t('look')}</p>
+      {!brief && <p className="text-text-muted">{t('look')}</p>}
     </div>
   );
 }

@@ -70,7 +70,7 @@ export function MenuItem({ icon, shortcut, tone = 'plain', disabled, asChild = f
   return (
     <Primitive.Item disabled={disabled} onSelect={onSelect} className={look}>
       {icon}
-      <span className="flex-1">{children}</span>
+      <span className="min-w-0 flex-1">{children}</span>
       {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
     </Primitive.Item>
   );

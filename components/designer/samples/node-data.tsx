@@ -39,7 +39,7 @@ export function NodeData({ node }: { node: FlowNode }) {
         <div className="flex flex-col gap-2">
           <RunButtons node={node} samples={samples} />
           <WriteSwitch />
-          {here && <TestOutcome error={run.error} running={run.running} startedAt={run.startedAt} />}
+          {here && <TestOutcome error={run.error} running={run.running} startedAt={run.startedAt} brief />}
         </div>
       )}
       {samples.current === null && !tested && <p className="text-xs text-text-muted">{t(trigger === undefined ? 'noTrigger' : samples.loading ? 'loading' : 'nothing')}</p>}

@@ -40,7 +40,8 @@ export function ConnectionField({ field, path, value, onChange, onDone }: FormFi
       <Field
         label={label}
         hint={<LookupState known={connectionsKnown} retry={failed?.connections} empty={connections.length === 0 ? t('noneYet') : undefined} help={help} />}
-        error={error}
+        // What is not read yet cannot be missing.
+        error={connectionsKnown ? error : undefined}
         aside={
           mayEdit && (
             <Button variant="quiet" size="sm" className="-my-1.5 h-6" onClick={() => setAsking('new')}>
