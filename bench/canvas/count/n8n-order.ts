@@ -1,4 +1,4 @@
-import { erpOrderExample } from '../../../e2e/support/stranger-documents.ts';
+import { erpOrderExample } from '#e2e/support/stranger-documents.ts';
 import { curl } from './curl.ts';
 import type { N8nEditor } from './n8n-editor.ts';
 

@@ -4,11 +4,12 @@ import type { Log } from '../log.ts';
 import type { RunGate, RunPermit } from '../traffic/run-gate.ts';
 import { StaleRun } from '#engine/run/journal.ts';
 import type { Entry } from './entry.ts';
+import { HeadLook } from './head-look.ts';
 import { HeldLane } from './held-lane.ts';
 import { listenToLanes, type LaneNews } from './lane-news.ts';
 import { TRAFFIC_CODES } from './lane-queue.ts';
 import { LaneSharing } from './lane-sharing.ts';
-import { acquireLanes, dropLanes, laneHeads, laneKey, releaseLane, renewLanes, type LaneId, type Lease } from './lease.ts';
+import { acquireLanes, dropLanes, laneKey, releaseLane, renewLanes, type LaneId, type Lease } from './lease.ts';
 import type { EntryRunner } from './run-entry.ts';
 import { TurnTaking } from './turn-taking.ts';
 import { wakeWaitingFor } from './wake-waiting.ts';
@@ -98,6 +99,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   const releasing = new Set<HeldLane>();
   const sharing = new LaneSharing(sql, news);
   const turns = new TurnTaking();
+  const heads = new HeadLook({ sql, log, held, found: (lane) => lane.fill(sql, () => wake(lane)) });
   let running = 0;
   let stopping = false;
   let pumping = false;
@@ -111,7 +113,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
   const lingerMs = () => Math.min(LINGER.mostMs, Math.max(LINGER.leastMs, statementMs * LINGER.statements));
 
   const timers = [
-    setInterval(tick, TICK_MS), setInterval(() => lookAtHeads([...held.values()].map((lane) => lane.lease)), HEADS_MS),
+    setInterval(tick, TICK_MS), setInterval(() => heads.at([...held.values()].map((lane) => lane.lease)), HEADS_MS),
     setInterval(() => void heartbeat(), HEARTBEAT_MS), setInterval(() => runner.showSlow(), 100),
   ];
   const listening = listenToLanes(sql, {
@@ -223,32 +225,6 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     return { dueAt: over ? Date.now() : at, attempt: spendsAttempt ? entry.attempt + 1 : entry.attempt, runId, waitingCode: code, waitingRef: ref, letsPass: letsOthersPass };
   }
 
-  const asked = new Set<string>();
-  let looking = false;
-  /** How far these lanes have got, as others may have accepted events for them. */
-  function lookAtHeads(lanes: readonly LaneId[]): void {
-    for (const id of lanes) asked.add(laneKey(id));
-    if (looking || asked.size === 0) return;
-    looking = true;
-    const wanted = [...asked].flatMap((key) => held.get(key)?.lease ?? []);
-    asked.clear();
-    laneHeads(sql, wanted)
-      .then((heads) => {
-        for (const [key, head] of heads) {
-          const lane = held.get(key);
-          if (!lane) continue;
-          lane.notice(head);
-          if (!lane.behind) continue;
-          lane.fill(sql, () => wake(lane));
-        }
-      })
-      .catch((error: unknown) => log.debug({ err: error }, 'lanes could not be looked at'))
-      .finally(() => {
-        looking = false;
-        if (asked.size > 0) lookAtHeads([]);
-      });
-  }
-
   function tick(): void {
     const now = Date.now();
     for (const [key, lane] of held) {
@@ -300,7 +276,7 @@ export function createLaneManager(options: LaneManagerOptions): LaneManager {
     // Or it would leave again at the next tick, and over a slow network be on its way out nearly all the time.
     lane.idleSince = performance.now();
     held.set(laneKey(lane.lease), lane);
-    lookAtHeads([lane.lease]);
+    heads.at([lane.lease]);
   }
 
   function leave(lane: HeldLane): void {
