@@ -12,8 +12,10 @@ export default defineConfig({
     execArgv: ['--no-node-snapshot'],
     maxWorkers: 2,
     // `seed` or `seed+count`: which random worlds to simulate (engine/testing/simulation).
-    provide: { weftSimulation: process.env['WEFT_SIMULATION'] ?? '' },
-    testTimeout: 20_000,
+    // How much one retailer dumps on another (engine/host/lanes/fairness.test.ts).
+    provide: { weftSimulation: process.env['WEFT_SIMULATION'] ?? '', weftFairness: process.env['WEFT_FAIRNESS'] ?? '' },
+    // Against tests that hang, not against slow ones: beside other work a machine is five times slower.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     dangerouslyIgnoreUnhandledErrors: false,
   },

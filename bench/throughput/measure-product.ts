@@ -14,7 +14,7 @@ export interface ProductFigures {
   start: StartFigures;
 }
 
-const WARM_UP = 1_000;
+const WARM_UP = 3_000;
 const SETTLE_MS = 120_000;
 const PATIENCE_MS = 300_000;
 

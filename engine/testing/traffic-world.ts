@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FlowSettings } from '#engine/flow/document.ts';
 import { startChildEngine, type ChildEngine } from './child-engine.ts';
 import { openEngineWorld, type EngineWorld } from './engine-world.ts';
@@ -60,12 +61,16 @@ export class TrafficWorld {
     return { ...(await this.seed.liveFlow(tenant, doc)), connectionId, path };
   }
 
-  /** Sends one event to one of the engines. @throws Error when it was not accepted */
+  /** Sends one event to one of the engines; again when it is told to come back (503), as every sender does. @throws Error when it was refused */
   async send(flow: TrafficFlow, body: object, engine = 0): Promise<void> {
     const port = this.engines[engine % this.engines.length]?.port ?? 0;
-    const answer = await fetch(`http://127.0.0.1:${port}/in/${flow.endpoints['hook']}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    if (answer.status >= 300) throw new Error(`The event was answered with ${answer.status}.`);
-    await answer.arrayBuffer();
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}/in/${flow.endpoints['hook']}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      await answer.arrayBuffer();
+      if (answer.status < 300) return;
+      if (answer.status !== 503) throw new Error(`The event was answered with ${answer.status}.`);
+      await wait(Number(answer.headers.get('retry-after')) * 1_000);
+    }
   }
 
   /** Sends many, some at a time, in turn to all engines. */

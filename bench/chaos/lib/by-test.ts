@@ -11,11 +11,11 @@ interface Report {
 }
 
 /** Plays a scenario that lives in a test file, because it needs the parts in its own process: its figures are the lines `name: {json}` it prints. */
-export async function byTest(file: string, name?: string): Promise<Verdict> {
+export async function byTest(file: string, name?: string, env: Record<string, string> = {}): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'weft-by-test-'));
   const reportFile = join(folder, 'report.json');
   const args = ['run', file, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...(name === undefined ? [] : ['-t', name])];
-  const child = spawn(join(ROOT, 'node_modules', '.bin', 'vitest'), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(join(ROOT, 'node_modules', '.bin', 'vitest'), args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk.toString('utf8')));
   await new Promise((done) => child.once('exit', done));

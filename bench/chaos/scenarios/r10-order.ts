@@ -10,7 +10,7 @@ export const order: Scenario = {
   wanted: '0 inversions; a failed event blocks only its key',
   async run(context) {
     const keys = context.size({ short: 20, usual: 200, long: 200 });
-    const each = context.size({ short: 15, usual: 50, long: 100 });
+    const each = context.size({ short: 15, usual: 100, long: 100 });
     const stage = await context.stage();
     const target = await stage.flow({ ordered: true, settings: { retry: { maxAttempts: 20, baseSeconds: 4, maxSeconds: 8 } } });
     const failing = 'k0-3';

@@ -35,7 +35,7 @@ test('an outage is noticed by ten calls, looked for by one at a time, and draine
 }, 120_000);
 
 test('"not before" is kept by all processes, holds no slot and spends no attempt', async () => {
-  const figures = await retryAfter(world, { events: 100, seconds: 3 });
+  const figures = await retryAfter(world, { events: 100, seconds: 4 });
   print('retry after', figures);
   expect(figures).toMatchObject({ callsInside: 0, runningInside: 0, attemptsSpent: 0 });
 }, 60_000);

@@ -48,7 +48,7 @@ export const escapes: HostileScript[] = [
   { name: 'FinalizationRegistry and WeakRef of the world', script: 'return new WeakRef(globalThis).deref() === globalThis ? null : 1;', says: NOTHING },
   { name: 'legacy accessors', script: 'return globalThis.__lookupGetter__("process") ?? null;', says: NOTHING },
   { name: 'deep recursion', script: 'const f = () => f() + 1; return f();', says: /Maximum call stack size exceeded/ },
-  { name: 'deep recursion in JSON', script: 'let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a;', says: /Maximum call stack size exceeded/ },
+  { name: 'deep recursion in JSON', script: 'let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a;', says: /Maximum call stack size exceeded|^timeout: / },
   { name: 'deep recursion in a parser', script: 'return JSON.parse("[".repeat(1e6));', says: /Unexpected end|Maximum call stack|^timeout: / },
   { name: 'deep recursion in eval', script: 'return eval("(".repeat(1e5) + ")".repeat(1e5));', says: /SyntaxError|Maximum call stack|Unexpected/ },
   { name: 'deep recursion in a regular expression', script: 'return new RegExp("(".repeat(1e5) + ")".repeat(1e5)).test("");', says: /too large|too many|Maximum call stack|Invalid regular/ },

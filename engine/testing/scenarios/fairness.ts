@@ -15,13 +15,13 @@ export interface FairnessFigures {
 }
 
 /** One retailer dumps what it has, another sends now and then: the second notices nothing, and the first keeps to its cap. */
-export async function fairness(world: TrafficWorld, of: { dump: number; events: number; everyMs: number; cap: number }): Promise<FairnessFigures> {
+export async function fairness(world: TrafficWorld, of: { dump: number; events: number; everyMs: number; cap: number; callMs: number }): Promise<FairnessFigures> {
   const { sql } = world.seed;
   const [big, small] = [await world.tenant('big'), await world.tenant('small')];
   await sql`update retailer set concurrency = ${of.cap} where id = ${big.retailerId}`;
   const dumped = await world.flow(big, await world.connection(big), { concurrency: of.cap * 2 });
   const steady = await world.flow(small, await world.connection(small));
-  world.far.answer = (call) => (call.path === dumped.path ? { delayMs: 20 } : {});
+  world.far.answer = (call) => (call.path === dumped.path ? { delayMs: of.callMs } : {});
   await world.send(steady, { at: 'first' });
   await world.succeeded(steady, 1);
   const dumping = world.sendMany(dumped, Array.from({ length: of.dump }, (_, at) => ({ at })), 32);

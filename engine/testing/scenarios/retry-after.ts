@@ -32,8 +32,8 @@ export async function retryAfter(world: TrafficWorld, of: { events: number; seco
   const [row] = await sql<{ running: number }[]>`select count(*)::int as running from run where flow_id = ${flow.flowId} and state = 'running'`;
   await world.succeeded(flow, of.events + 2);
   const inside = world.callsOf(flow).filter((call) => call.at > limitedAt && call.at < limitedAt + of.seconds * 1000);
-  // The answer travels, and the word to the other process: what starts within this time could not know.
-  const onTheirWay = inside.filter((call) => call.at - limitedAt < 250).length;
+  // The answer travels, and the word to the other process: what starts within this time could not know (a busy machine takes 0.3 s).
+  const onTheirWay = inside.filter((call) => call.at - limitedAt < 1_000).length;
   const [spent] = await sql<{ spent: number }[]>`select coalesce(sum(attempt - 1), 0)::int as spent from run where flow_id = ${flow.flowId}`;
   return { events: of.events, windowMs: of.seconds * 1000, callsInside: inside.length - onTheirWay, onTheirWay, runningInside: row?.running ?? -1, attemptsSpent: spent?.spent ?? -1 };
 }

@@ -23,7 +23,7 @@ export async function takeover(world: TrafficWorld, of: { events: number; callMs
 
   const owners = async () => {
     const rows = await sql<{ owner: string; lanes: number }[]>`
-      select lease_owner as owner, count(*)::int as lanes from lane where flow_id = ${flow.flowId} and lease_until > now() group by lease_owner`;
+      select lease_owner as owner, count(*)::int as lanes from lane where flow_id = ${flow.flowId} and lease_owner is not null and lease_until > now() group by lease_owner`;
     return new Map(rows.map((row) => [row.owner.split('-')[0], row.lanes]));
   };
   const joining = performance.now();
