@@ -39,7 +39,7 @@ const product = await measureProduct(sink, counts, (line) => say(`Weft: ${line}`
 const weft: PeerFigures = { name: 'Weft', runs: product.runs, batches: { 'drawn nodes': product.batch }, loss: product.loss, start: product.start };
 
 say(`Node-RED (installed in ${folder})`);
-const nodeRed = await measurePeer(await startNodeRed(folder, sink.url), sink, { ...counts, warm: 1_000 });
+const nodeRed = await measurePeer(await startNodeRed(folder, sink.url), sink, { ...counts, warm: 3_000 });
 say(`n8n (installed in ${folder}; takes minutes)`);
 const n8n = await measurePeer(await startN8n(folder, sink.url), sink, {
   warm: 20, orders: counts['n8n-orders'], single: counts['n8n-single'], kill: counts['n8n-kill'], records: counts.records,

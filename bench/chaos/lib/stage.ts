@@ -9,7 +9,7 @@ import { check, type Fault, type Findings } from './check.ts';
 import { Cluster } from './cluster.ts';
 import { Far } from './far.ts';
 import { Fleet } from './fleet.ts';
-import { readRecords } from './read-records.ts';
+import { readRecords, type Records } from './read-records.ts';
 import { now, Senders, type Sending } from './senders.ts';
 
 export interface StageOptions {
@@ -143,9 +143,14 @@ export class Stage {
     return null;
   }
 
+  /** What the database says by now. */
+  records(): Promise<Records> {
+    return this.ask((sql) => readRecords(sql, this.targets.map((target) => target.flowId)));
+  }
+
   /** Lets the checker compare the three records. */
-  async check(expected: { failed?: ReadonlySet<string>; retriesExpected?: boolean } = {}): Promise<Findings> {
-    const records = await this.ask((sql) => readRecords(sql, this.targets.map((target) => target.flowId)));
+  async check(expected: { failed?: ReadonlySet<string> } = {}): Promise<Findings> {
+    const records = await this.records();
     return check({ sent: this.senders.sent, calls: this.far.calls(), records, targets: this.targets, faults: this.faults, failed: expected.failed ?? new Set() });
   }
 
