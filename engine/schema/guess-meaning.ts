@@ -4,7 +4,7 @@ import { placeFields, type PlacedField } from './field-paths.ts';
 import type { SchemaDoc, SchemaField } from './schema-doc.ts';
 import { isNumericFormat } from './value-format.ts';
 
-const MONEY = ['price', 'total', 'subtotal', 'cost', 'compareAt', 'fee', 'tip', 'discount', 'amount', 'tax', 'refund'];
+const MONEY = ['price', 'total', 'subtotal', 'cost', 'compareAt', 'fee', 'tip', 'discount', 'amount', 'tax', 'refund', 'net', 'gross'];
 const NO_MONEY = ['rate', 'id', 'weight', 'points', 'quantity', 'percent', 'number', 'code', 'exchange', 'stock', 'used', 'limit', 'taxId', 'index'];
 
 /**
