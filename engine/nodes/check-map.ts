@@ -6,6 +6,7 @@ import { checkExpectations, type Expectation } from '../mapping/expectations.ts'
 import type { Mapping, MappingRule } from '../mapping/mapping-schema.ts';
 import { checkMeanings } from '../retail/check-meanings.ts';
 import type { SchemaDoc } from '../schema/schema-doc.ts';
+import { arrivingSchema } from './arriving-schema.ts';
 import type { NodeCheckScope } from './node-kind.ts';
 
 interface Given {
@@ -18,7 +19,7 @@ interface Given {
 export function checkMap({ mapping, target, expectations = [] }: Given, scope: NodeCheckScope): Problem[] {
   const problems: MappingProblem[] = [...checkMapping(mapping), ...checkTables(mapping.rules, 'rules', scope)];
   if (target !== undefined) problems.push(...checkTarget(mapping, target, null));
-  problems.push(...checkMeanings(mapping, null, target ?? null));
+  problems.push(...checkMeanings(mapping, arrivingSchema(scope.doc, scope.node.id), target ?? null));
   return [...problems.map((problem) => placed(problem, scope)), ...checkPinned(mapping, expectations, scope)];
 }
 

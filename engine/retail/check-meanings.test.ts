@@ -84,7 +84,7 @@ describe('the classic mistakes are refused, and what resolves them is accepted',
     ['a moment as a business day', [rule('bookedOn', 'at')], 'meaning_instant_in_day', [rule('bookedOn', 'at', [call('value.businessDay', { path: 'zone' }, 4)])]],
     ['the first ten characters of a moment', [rule('bookedOn', 'at', [call('text.slice', 1, 10)])], 'meaning_instant_in_day', [rule('bookedOn', 'at', [call('date.format', 'YYYY-MM-DD', 'Europe/Berlin')])]],
     ['a business day as a moment', [rule('happenedAt', 'day')], 'meaning_day_in_instant', [rule('happenedAt', 'day', [call('value.startOfDay', 'Europe/Berlin')])]],
-  ])('%s', (_name, wrong, code, right) => {
+  ])('%s', (...[, wrong, code, right]) => {
     expect(codes(...wrong)).toEqual([code]);
     expect(codes(...right)).toEqual([]);
   });
@@ -114,7 +114,7 @@ test('what was only guessed is a warning; what is not known is trusted', () => {
 
 test('every schema of the retail model is whole', () => {
   expect(RETAIL_ENTITIES).toHaveLength(16);
-  for (const name of RETAIL_ENTITIES) expect(schemaDocSchema.safeParse(RETAIL_SCHEMAS[name]).error, name).toBeUndefined();
+  expect(RETAIL_ENTITIES.filter((name) => !schemaDocSchema.safeParse(RETAIL_SCHEMAS[name]).success)).toEqual([]);
   const money = RETAIL_SCHEMAS.order.fields.filter(({ class: kind }) => kind === 'money');
   expect(money.every(({ meaning }) => meaning?.kind === 'money')).toBe(true);
 });

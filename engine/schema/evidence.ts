@@ -118,7 +118,7 @@ function evidenceBelow(tally: Tally, path: readonly PathStep[], records: number)
   if (tally.items !== null) {
     const below: readonly PathStep[] = [...path, EACH];
     // Lists of plain values say what the values are; lists of records have their fields for that.
-    if (tally.items.fields === null) found.push(evidenceOf(tally.items, below, tally.items.present));
+    if (tally.items.fields === null || tally.items.type === 'any') found.push(evidenceOf(tally.items, below, tally.items.present));
     found.push(...evidenceBelow(tally.items, below, tally.items.present));
   }
   for (const field of tally.fields?.values() ?? []) {

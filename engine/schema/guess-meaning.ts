@@ -4,7 +4,7 @@ import { placeFields, type PlacedField } from './field-paths.ts';
 import type { SchemaDoc, SchemaField } from './schema-doc.ts';
 import { isNumericFormat } from './value-format.ts';
 
-const MONEY = ['price', 'total', 'subtotal', 'cost', 'compareAt', 'fee', 'tip', 'discount', 'amount', 'tax', 'refund'];
+const MONEY = ['price', 'total', 'subtotal', 'cost', 'compareAt', 'fee', 'tip', 'discount', 'amount', 'tax', 'refund', 'net', 'gross'];
 const NO_MONEY = ['rate', 'id', 'weight', 'points', 'quantity', 'percent', 'number', 'code', 'exchange', 'stock', 'used', 'limit', 'taxId', 'index'];
 
 /**
@@ -14,7 +14,7 @@ const NO_MONEY = ['rate', 'id', 'weight', 'points', 'quantity', 'percent', 'numb
 export function guessMeanings(doc: SchemaDoc): SchemaDoc {
   const placed = placeFields(doc);
   const guesses = new Map<SchemaField, Meaning>();
-  const currencies = placed.filter(({ field }) => conceptsOf(field.name).includes('currency') && field.type === 'text');
+  const currencies = placed.filter(holdsCurrency);
   for (const place of placed) {
     if (place.field.meaning !== undefined) continue;
     const guess = guessMeaning(place, currencies);
@@ -65,6 +65,12 @@ function moneyOf(said: readonly string[], currencyField: string | null): MoneyMe
   return { kind: 'money', tax, ...(currencyField === null ? {} : { currencyField }) };
 }
 
+/** `currencyId` and an exchange rate speak of a currency and hold none. */
+function holdsCurrency({ field }: PlacedField): boolean {
+  const own = conceptsOf(field.name);
+  return field.type === 'text' && own.includes('currency') && !own.some((concept) => NO_MONEY.includes(concept));
+}
+
 /** The currency beside the field, else that of the nearest object around it. */
 function nearestCurrency({ steps }: PlacedField, currencies: readonly PlacedField[]): string | null {
   let best: PlacedField | null = null;
@@ -72,8 +78,13 @@ function nearestCurrency({ steps }: PlacedField, currencies: readonly PlacedFiel
     const around = currency.steps.slice(0, -1);
     if (!around.every((step, at) => steps[at] === step)) continue;
     const nearer = best === null || around.length > best.steps.length - 1;
-    const plainer = best !== null && around.length === best.steps.length - 1 && currency.field.name.length < best.field.name.length;
-    if (nearer || plainer) best = currency;
+    if (nearer || (best !== null && around.length === best.steps.length - 1 && isPlainer(currency, best))) best = currency;
   }
   return best?.path ?? null;
+}
+
+/** Of two beside each other, that which holds codes; else that which says less: `currency` before `presentment_currency`. */
+function isPlainer({ field }: PlacedField, { field: other }: PlacedField): boolean {
+  const [codes, otherCodes] = [field.format === 'currency', other.format === 'currency'];
+  return codes === otherCodes ? field.name.length < other.name.length : codes;
 }

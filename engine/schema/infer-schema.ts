@@ -20,6 +20,8 @@ export interface EvidenceSchema {
   evidence: readonly FieldEvidence[];
 }
 
+const MAX_NAME = 200;
+
 /** The tree of fields that the paths of evidence span. */
 export function schemaFromEvidence({ name, origin, evidence }: EvidenceSchema): SchemaDoc {
   const root: SchemaField = { name: '', type: 'object', fields: [] };
@@ -39,7 +41,8 @@ function place(steps: readonly PathStep[], found: FieldEvidence, places: Map<str
     parent.item = found.type;
     return;
   }
-  if (last === undefined) return;
+  // Such a name cannot be stored, and cut off it would be another one.
+  if (last === undefined || last === '' || last.length > MAX_NAME) return;
   const format = found.type === 'text' ? formatOf(found.examples) : undefined;
   const field: SchemaField = {
     name: last,

@@ -4,7 +4,7 @@
  * concepts (`+`), such as a billing city.
  */
 const LINES = `
-id: id, ids, identifier, uuid, guid, gid, kennung, internal id, reference id, system id
+id: id, ids, identifier, uuid, uid, guid, gid, kennung, internal id, reference id, system id
 number: number, no, nr, num, nummer, increment id
 code: code, kuerzel
 name: name, display name, full name, title, bezeichnung, label, ref name
@@ -32,7 +32,7 @@ member: member, membership, loyalty account, mitglied, loyalty member
 order: order, orders, bestellung, auftrag, sales order, sale, purchase order by customer, bestell, auftrags, parent order
 line: line, lines, line item, line items, order item, order items, order lines, order line, position, positions, positionen, sale line items, sale lines, sales order lines, register sale products, artikelliste, basket, refund line items, return lines, fulfillment line items, sales order item, order products, shipment items, catalog line items
 product: product, products, item, items, artikel, material, article, merchandise, produkt, ware
-variant: variant, variants, variation, variations, product variant, variante, item variation, modifications
+variant: variant, variants, variation, variations, product variant, item variant, variante, item variation, modifications
 sku: sku, skus, item number, item no, artikelnummer, artikelnr, artikel nr, material number, stock code, product code, part number, line object number, item code, variant sku, stock keeping unit, product sku, article number, artnr
 barcode: barcode, ean, gtin, upc, isbn, ean 13, bar code, upc code
 quantity: quantity, qty, menge, anzahl, count, units, stueck, stueckzahl, order quantity, quantity ordered, requested quantity
@@ -49,8 +49,8 @@ subtotal: subtotal, sub total, zwischensumme, items subtotal, subtotal price
 amount: amount, value, betrag, wert, transaction amount
 tax: tax, taxes, vat, mwst, ust, steuer, gst, mehrwertsteuer, sales tax, tax amount, tax money
 rate: rate, percent, percentage, prozent, satz, prozentsatz
-net: net, netto, ex tax, exc tax, excl tax, excluding tax, without tax, tax exclusive, exclusive of tax, exkl mwst, ohne mwst, excl vat
-gross: gross, brutto, inc tax, incl tax, including tax, with tax, tax inclusive, inclusive of tax, inkl mwst, mit mwst, incl vat
+net: net, netto, ex tax, exc tax, excl tax, excluding tax, without tax, tax exclusive, exclusive of tax, exkl mwst, ohne mwst, excl vat, excl
+gross: gross, brutto, inc tax, incl tax, including tax, with tax, tax inclusive, inclusive of tax, inkl mwst, mit mwst, incl vat, incl
 taxIncluded: taxes included, prices include tax, tax included, price includes tax, prices including tax, is tax inclusive pricing, preise inkl mwst, includes tax
 taxable: taxable, is taxable, steuerpflichtig, tax status
 discount: discount, discounts, rabatt, nachlass, reduction, discount amount, coupon discount, total discount + total, total discounts + total, discount value, discount money
@@ -99,7 +99,7 @@ return: return, returns, retoure, ruecksendung, rma, credit memo
 restock: restock, restock type, restocked, wiedereinlagern
 shipment: shipment, shipments, fulfillment, fulfilment, fulfillments, sendung, lieferung, consignment
 carrier: carrier, tracking company, shipping carrier, shipping provider, carrier code, versanddienst, frachtfuehrer, tracking carrier, shipping company, carrier name
-service: service, shipping method, shipping service, versandart, shipment method, service level
+service: service, shipping method, shipping service, versandart, shipment method, service level, service code
 tracking: tracking number, tracking no, tracking code, sendungsnummer, tracking, trackingnummer, shipment tracking number
 trackingUrl: tracking url, tracking link, sendungsverfolgung
 url: url, link, href, permalink, web address, src, image url + image, url standard
@@ -108,7 +108,7 @@ alt: alt, alt text, alternative text
 description: description, beschreibung, body html, body, long description, langtext, html description
 category: category, product type, kategorie, warengruppe, item category code, product category, item category, type name
 type: type, art, typ, kind
-store: store, location, branch, outlet, filiale, standort, warehouse, lager, shop, lagerort, register, site
+store: store, location, branch, outlet, filiale, standort, warehouse, lager, shop, lagerort, site
 stock: inventory quantity, stock, stock quantity, inventory level, bestand, inventory, lagerbestand, stock level
 available: available, verfuegbar, available quantity, quantity available, available stock
 onHand: on hand, quantity on hand, on hand quantity, in stock quantity
@@ -149,7 +149,7 @@ export interface Vocabulary {
 export const VOCABULARY: Vocabulary = readVocabulary();
 
 /** Concepts that say little by themselves. */
-export const FAINT: ReadonlySet<string> = new Set(['amount', 'time', 'date', 'utc', 'shopMoney', 'current', 'type']);
+export const FAINT: ReadonlySet<string> = new Set(['amount', 'time', 'date', 'utc', 'shopMoney', 'current', 'type', 'address']);
 
 /** Wrappers around what matters. */
 export const NEUTRAL: ReadonlySet<string> = new Set([

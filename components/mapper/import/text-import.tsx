@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { fieldLook } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { decodeText } from '#engine/schema/imports/decode-text.ts';
 import type { ImportChoice, ImportFaultCode } from '#engine/schema/imports/outcome.ts';
 import type { ImportFormat } from '#engine/schema/imports/read-schema.ts';
 import type { SchemaDoc } from '#engine/schema/schema-doc.ts';
@@ -59,7 +60,7 @@ export function TextImport({ onRead }: { onRead: (schema: SchemaDoc | null) => v
     if (chosen === undefined) return;
     setPick('');
     setName(chosen.name.replace(/\.[^.]+$/, ''));
-    setText(await chosen.text());
+    setText(decodeText(new Uint8Array(await chosen.arrayBuffer())));
   }
 
   const wrong = outcome.state === 'failed';

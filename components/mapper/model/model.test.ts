@@ -16,7 +16,7 @@ import { absoluteSource, innerLevel, parentPath, relativeSource, rootLevel } fro
 import { linesOf, rowMiddle, visibleLines } from './lines.ts';
 import { placeRules } from './place-rules.ts';
 import { buildSourceTree } from './source-tree.ts';
-import { suggestByName } from './suggest-by-name.ts';
+import { suggestFor } from './suggest-for.ts';
 import { buildTargetTree, missingRequired } from './target-tree.ts';
 
 const order: Json = {
@@ -167,7 +167,7 @@ describe('suggestions', () => {
   it('join fields whose names agree however they are written, and leave out what is filled or unclear', () => {
     const target: SchemaDoc = { name: 't', origin: 'json', fields: [{ name: 'Currency', type: 'text' }, { name: 'lineItems', type: 'list', fields: [{ name: 'SKU', type: 'text' }, { name: 'rate', type: 'number' }] }, { name: 'id', type: 'number' }] };
     const fields = { source: byPath(source), target: byPath(buildTargetTree(target, placeRules({ rules: [newRule('id', 'id')] }))) };
-    const found = suggestByName(fields.source, fields.target);
+    const found = suggestFor(fields, target.name);
     expect(found.map((one) => `${one.source} → ${one.target} ${one.obvious}`)).toEqual(['currency → Currency true', 'line_items[].sku → lineItems[].SKU true']);
     const accepted = acceptSuggestions({ rules: [] }, found, fields);
     expect(previewMapping(accepted.mapping, order).output).toEqual({ Currency: 'EUR', lineItems: [{ SKU: 'A' }, { SKU: 'B' }] });

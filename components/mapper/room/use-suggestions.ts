@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Suggestion } from '#engine/schema/suggest.ts';
-import { suggestByName } from '../model/suggest-by-name.ts';
+import { suggestFor } from '../model/suggest-for.ts';
 import type { RoomFields } from './use-room-value.ts';
 
 const NONE: readonly Suggestion[] = [];
@@ -10,11 +10,11 @@ const NONE: readonly Suggestion[] = [];
 const CALM_MS = 400;
 
 /** Lines that could be drawn, for targets that have none. Thought about when the hands rest; nothing without a schema to fill. */
-export function useSuggestions({ source, target }: RoomFields, hasSchema: boolean): readonly Suggestion[] {
+export function useSuggestions({ source, target }: RoomFields, schemaName: string | null): readonly Suggestion[] {
   const [found, setFound] = useState<readonly Suggestion[]>(NONE);
   useEffect(() => {
-    const timer = setTimeout(() => setFound(hasSchema ? suggestByName(source, target) : NONE), CALM_MS);
+    const timer = setTimeout(() => setFound(schemaName === null ? NONE : suggestFor({ source, target }, schemaName)), CALM_MS);
     return () => clearTimeout(timer);
-  }, [source, target, hasSchema]);
+  }, [source, target, schemaName]);
   return found;
 }

@@ -46,7 +46,7 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   const used = useMemo(() => new Set(placed.flatMap(({ sources }) => sources.map(({ path }) => path))), [placed]);
   const filled = useMemo(() => new Set(placed.flatMap(({ target }) => (target === null ? [] : [target]))).size, [placed]);
   const fields = useMemo(() => ({ source: sourceFields, target: targetFields }), [sourceFields, targetFields]);
-  const suggestions = useSuggestions(fields, schema !== null);
+  const suggestions = useSuggestions(fields, schema?.name ?? null);
   const fresh = useMemo(() => suggestions.filter(({ source, target }) => sourceFields.has(source) && targetFields.get(target)?.rules.length === 0), [suggestions, sourceFields, targetFields]);
   const suggestionOf = useMemo(() => new Map(fresh.map((suggestion) => [suggestion.target, suggestion])), [fresh]);
   const obvious = useMemo(() => fresh.filter((suggestion) => suggestion.obvious), [fresh]);

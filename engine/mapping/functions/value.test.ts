@@ -23,7 +23,7 @@ describe('functions that change what a value means', () => {
     ['value.businessDay', '2026-03-01T01:30:00+01:00', ['Europe/Berlin', 4], '2026-02-28'],
     ['value.businessDay', '2026-03-01T05:30:00+01:00', ['Europe/Berlin', 4], '2026-03-01'],
     ['value.as', 'x', ['net'], 'x'],
-  ])('%s of %s', (fn, value, args, expected) => {
+  ])('%s of %s', (...[fn, value, args, expected]) => {
     expect(String(apply(fn, value, ...args))).toBe(expected);
   });
 

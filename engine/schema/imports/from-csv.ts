@@ -6,35 +6,45 @@ import { formatOf } from '../value-format.ts';
 import { failure, type ReadOutcome } from './outcome.ts';
 
 const MAX_ROWS = 1_000;
+const ENOUGH = 1_000_000;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/;
 const BOOLEAN = /^(?:true|false)$/i;
 
 /** The schema of a CSV file with a header row; delimiter and quotes are found out, types from up to 1,000 rows. */
 export function fromCsv(text: string, name: string): ReadOutcome {
-  const plain = text.replace(/^\uFEFF/, '');
-  const delimiter = delimiterOf(plain);
-  let rows: string[][];
-  try {
-    rows = parse(plain, {
-      delimiter,
-      quote: quoteOf(plain, delimiter),
-      to: MAX_ROWS + 1,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-      max_record_size: 1_000_000,
-    });
-  } catch (error) {
-    const line: unknown = error instanceof CsvError ? error['lines'] : undefined;
-    return failure('csv_malformed', { line: typeof line === 'number' ? line : 1 });
-  }
-  const [header = [], ...body] = rows;
+  // Excel names the delimiter in a line of its own.
+  const said = /^sep=([,;\t|])\r?\n/.exec(text);
+  const plain = said === null ? text : text.slice(said[0].length);
+  const delimiter = said?.[1] ?? delimiterOf(plain);
+  const read = readRows(plain, delimiter);
+  if (!Array.isArray(read)) return failure('csv_malformed', { line: read.line + (said === null ? 0 : 1) });
+  const [header = [], ...body] = read;
   if (header.every((cell) => cell === '' || NUMBER.test(cell))) return failure('csv_no_header');
   const forbidden = header.find((cell) => isForbiddenKey(cell));
   if (forbidden !== undefined) return failure('name_forbidden', { name: forbidden });
   const fields = uniqueNames(header.slice(0, MAX_SCHEMA_FIELDS)).map((column, at) => columnOf(column, body.map((row) => row[at] ?? '')));
-  return { ok: true, schema: guessMeanings({ name, origin: 'csv', fields }) };
+  const schema = guessMeanings({ name, origin: 'csv', fields });
+  return header.length > MAX_SCHEMA_FIELDS ? { ok: true, schema, cut: true } : { ok: true, schema };
+}
+
+/** Rows of the first of these texts and quotes that can be read; the line at which the last of them could not. */
+function readRows(text: string, delimiter: string): string[][] | { line: number } {
+  // A thousand rows are enough: of a long file the beginning is tried first.
+  const texts = text.length > ENOUGH ? [text.slice(0, text.lastIndexOf('\n', ENOUGH) + 1), text] : [text];
+  const quotes = quoteOf(text, delimiter) === "'" ? ["'", '"'] : ['"'];
+  let fault = { line: 1 };
+  for (const quote of quotes) {
+    for (const part of texts) {
+      try {
+        return parse(part, { delimiter, quote, to: MAX_ROWS + 1, skip_empty_lines: true, relax_column_count: true, trim: true, max_record_size: 1_000_000 });
+      } catch (error) {
+        const line: unknown = error instanceof CsvError ? error['lines'] : undefined;
+        fault = { line: typeof line === 'number' ? line : 1 };
+      }
+    }
+  }
+  return fault;
 }
 
 /** The delimiter that cuts the first lines into the most equal columns; what stands inside quotes does not count. */
@@ -63,12 +73,17 @@ function quoteOf(text: string, delimiter: string): string {
 }
 
 function uniqueNames(header: readonly string[]): string[] {
+  const bases = header.map((cell, at) => (cell === '' ? `column_${at + 1}` : cell).slice(0, 180));
+  const taken = new Set(bases);
   const seen = new Map<string, number>();
-  return header.map((cell, at) => {
-    const base = (cell === '' ? `column_${at + 1}` : cell).slice(0, 180);
-    const before = seen.get(base) ?? 0;
-    seen.set(base, before + 1);
-    return before === 0 ? base : `${base}_${before + 1}`;
+  return bases.map((base) => {
+    let count = (seen.get(base) ?? 0) + 1;
+    // A column may be called by the number another one would get.
+    while (count > 1 && taken.has(`${base}_${count}`)) count += 1;
+    seen.set(base, count);
+    if (count === 1) return base;
+    taken.add(`${base}_${count}`);
+    return `${base}_${count}`;
   });
 }
 

@@ -6,6 +6,7 @@ import { mergeSchema, type MergedSchema, type MergeScope } from './merge-schema.
 import { failure, type ReadOutcome } from './outcome.ts';
 
 const MAX_SUBSCHEMAS = 60_000;
+const MAX_NAME = 200;
 
 export interface JsonSchemaSource {
   /** The whole document, for references. */
@@ -14,6 +15,8 @@ export interface JsonSchemaSource {
   schema: Json;
   name: string;
   origin: SchemaOrigin;
+  /** Fields that never travel this way: those that are read only in what is sent, those that are write only in what comes. */
+  leaveOut?: 'readOnly' | 'writeOnly';
 }
 
 /**
@@ -21,18 +24,19 @@ export interface JsonSchemaSource {
  * `allOf`, `anyOf` and `oneOf` laid over each other; what refers to itself is cut there, and what lies in other files
  * holds anything. Fields are taken level by level, so that a limit cuts the deepest ones.
  */
-export function fromJsonSchema({ root, schema, name, origin }: JsonSchemaSource): ReadOutcome {
-  const scope: MergeScope = { root, budget: { left: MAX_SUBSCHEMAS }, missing: new Set() };
+export function fromJsonSchema({ root, schema, name, origin, leaveOut }: JsonSchemaSource): ReadOutcome {
+  const scope: MergeScope = { root, budget: { left: MAX_SUBSCHEMAS }, missing: new Set(), elsewhere: new Set() };
   const top = recordOf(mergeSchema(schema, scope), scope);
-  const [missing] = scope.missing;
+  const [missing] = [...scope.missing, ...scope.elsewhere];
   if (top === null) return missing === undefined ? failure('schema_not_object') : failure('schema_reference_missing', { reference: missing });
   const doc: SchemaDoc = { name: top.title?.slice(0, 200) ?? name, origin, fields: [] };
-  const cut = grow(doc.fields, top, scope);
+  const grown = grow(doc.fields, top, { scope, leaveOut });
+  if (typeof grown === 'string') return failure('name_forbidden', { name: grown });
   const [lost] = scope.missing;
   if (lost !== undefined) return failure('schema_reference_missing', { reference: lost });
-  if (doc.fields.length === 0) return failure('schema_no_fields');
+  if (doc.fields.length === 0) return missing === undefined ? failure('schema_no_fields') : failure('schema_reference_missing', { reference: missing });
   const read = guessMeanings(doc);
-  return cut ? { ok: true, schema: read, cut } : { ok: true, schema: read };
+  return grown ? { ok: true, schema: read, cut: grown } : { ok: true, schema: read };
 }
 
 /** A list of records stands for its records. */
@@ -42,19 +46,23 @@ function recordOf(merged: MergedSchema | null, scope: MergeScope): MergedSchema 
   return item === undefined ? (merged.types.has('object') ? merged : null) : mergeSchema(item, scope, merged.seen);
 }
 
-function grow(fields: SchemaField[], top: MergedSchema, scope: MergeScope): boolean {
+/** Whether a limit cut something off; a name that must not be used instead. */
+function grow(fields: SchemaField[], top: MergedSchema, { scope, leaveOut }: { scope: MergeScope; leaveOut: JsonSchemaSource['leaveOut'] }): boolean | string {
   const queue: { into: SchemaField[]; merged: MergedSchema; depth: number }[] = [{ into: fields, merged: top, depth: 1 }];
   let count = 0;
   let cut = false;
   for (const { into, merged, depth } of queue) {
     for (const [name, schemas] of merged.properties) {
-      if (name === '' || isForbiddenKey(name)) continue;
+      if (isForbiddenKey(name)) return name;
+      // A name cut off would fill nothing.
+      if (name === '' || name.length > MAX_NAME) continue;
       if (count >= MAX_SCHEMA_FIELDS || depth > MAX_SCHEMA_DEPTH) {
         cut = true;
         break;
       }
-      count += 1;
       const inner = mergeAll(schemas, scope, merged.seen);
+      if (leaveOut !== undefined && inner?.[leaveOut] === true) continue;
+      count += 1;
       const field: SchemaField = fieldOf(name, inner);
       if (merged.required.has(name)) field.required = true;
       into.push(field);
@@ -82,10 +90,10 @@ function belowOf(field: SchemaField, merged: MergedSchema, scope: MergeScope): M
 }
 
 function fieldOf(name: string, merged: MergedSchema | null): SchemaField {
-  if (merged === null) return { name: name.slice(0, 200), type: 'any' };
+  if (merged === null) return { name, type: 'any' };
   const { title, description, format, options } = merged;
   return {
-    name: name.slice(0, 200),
+    name,
     type: typeOf(merged),
     ...(title === undefined ? {} : { title: title.slice(0, 300) }),
     ...(description === undefined ? {} : { description: description.slice(0, 1_000) }),

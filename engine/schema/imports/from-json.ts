@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS, JsonError, isRecord, parseJson, type Json } from '../../flow/json.ts';
-import { inferSchema } from '../infer-schema.ts';
+import { inferred } from './inferred.ts';
 import { failure, placeOf, type ReadFailure, type ReadOutcome } from './outcome.ts';
 
 /** A sample has more keys than an event may have. */
@@ -11,8 +11,7 @@ export function fromJson(text: string, name: string): ReadOutcome {
   if (!read.ok) return read;
   const records = read.samples.flatMap((sample) => (Array.isArray(sample) ? sample : [sample])).filter(isRecord);
   if (records.length === 0) return failure('no_records');
-  const schema = inferSchema(name, records);
-  return schema.fields.length === 0 ? failure('schema_no_fields') : { ok: true, schema };
+  return inferred(name, records, 'json');
 }
 
 /** The JSON values in a text: the whole, or one per line (NDJSON), or several parted by empty lines. */
@@ -37,8 +36,18 @@ export function readSamples(text: string): { ok: true; samples: Json[] } | ReadF
 export function jsonFailure(text: string, { code, position }: JsonError): ReadFailure {
   if (code === 'too_deep') return failure('json_too_deep', { max: DEFAULT_LIMITS.depth });
   if (code === 'too_many_keys') return failure('json_too_many_keys', { max: MAX_KEYS });
-  if (code === 'forbidden_key') return failure('name_forbidden', { name: '__proto__' });
+  if (code === 'forbidden_key') return failure('name_forbidden', { name: nameAt(text, position ?? 0) });
   return failure('json_malformed', placeOf(text, position ?? faultPosition(text)));
+}
+
+/** The name that begins at a position, as it is meant rather than as it is escaped. */
+function nameAt(text: string, position: number): string {
+  try {
+    const name: unknown = JSON.parse(/"(?:[^"\\]|\\.)*"/y.exec(text.slice(position, position + 200))?.[0] ?? '');
+    return typeof name === 'string' ? name : '__proto__';
+  } catch {
+    return '__proto__';
+  }
 }
 
 export function tryParse(text: string): { ok: true; value: Json } | { ok: false; error: JsonError } {

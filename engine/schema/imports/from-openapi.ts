@@ -26,8 +26,10 @@ export function fromOpenapi(document: Json, name: string, pick?: string): ReadOu
     return { ok: false, code: 'choose', choices: found.slice(0, MAX_CHOICES).map(({ id, label, part }) => ({ id, label, part })) };
   }
   const label = chosen.part === 'component' ? chosen.label : `${name} ${chosen.label}`.trim();
-  return fromJsonSchema({ root: document, schema: chosen.schema, name: label.slice(0, 200), origin: 'openapi' });
+  return fromJsonSchema({ root: document, schema: chosen.schema, name: label.slice(0, 200), origin: 'openapi', ...LEFT_OUT[chosen.part] });
 }
+
+const LEFT_OUT: Readonly<Record<ImportChoice['part'], { leaveOut?: 'readOnly' | 'writeOnly' }>> = { request: { leaveOut: 'readOnly' }, answer: { leaveOut: 'writeOnly' }, webhook: { leaveOut: 'writeOnly' }, component: {} };
 
 /** Whether a JSON value is such a document. */
 export function isOpenapi(value: Json): boolean {
@@ -71,11 +73,19 @@ function bodySchema(document: JsonObject, operation: JsonObject): Json {
   const body = resolve(document, operation['requestBody']);
   if (body !== null) return contentSchema(document, body);
   const parameters = operation['parameters'];
+  const form: JsonObject[] = [];
   for (const given of Array.isArray(parameters) ? parameters : []) {
     const parameter = resolve(document, given);
     if (parameter?.['in'] === 'body') return parameter['schema'] ?? null;
+    if (parameter?.['in'] === 'formData') form.push(parameter);
   }
-  return null;
+  return form.length === 0 ? null : formSchema(form);
+}
+
+/** The fields of a form in Swagger 2, which are parameters there. */
+function formSchema(parameters: readonly JsonObject[]): Json {
+  const named = parameters.flatMap((parameter) => (typeof parameter['name'] === 'string' ? [{ name: parameter['name'], parameter }] : []));
+  return { type: 'object', properties: Object.fromEntries(named.map(({ name, parameter }) => [name, parameter])), required: named.filter(({ parameter }) => parameter['required'] === true).map(({ name }) => name) };
 }
 
 function answerSchema(document: JsonObject, operation: JsonObject): Json {

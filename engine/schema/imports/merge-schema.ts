@@ -11,6 +11,10 @@ export interface MergedSchema {
   title?: string;
   description?: string;
   format?: string;
+  /** Only ever sent by the system that owns it. */
+  readOnly?: boolean;
+  /** Only ever sent to it. */
+  writeOnly?: boolean;
   /** References that were followed to get here, to see a circle. */
   seen: ReadonlySet<string>;
 }
@@ -21,6 +25,8 @@ export interface MergeScope {
   budget: { left: number };
   /** Local references that lead nowhere. */
   missing: Set<string>;
+  /** References into other files, which are not fetched. */
+  elsewhere: Set<string>;
 }
 
 /** Lays `$ref`, `allOf`, `anyOf` and `oneOf` over the schema; null for one that refers to what is being read already. */
@@ -43,12 +49,12 @@ function collect(given: Json, { merged, scope, depth }: Collecting): boolean {
     if (merged.seen.has(reference)) return false;
     merged.seen = new Set([...merged.seen, reference]);
     const found = followPointer(scope.root, reference);
-    if (found === null && reference.startsWith('#')) scope.missing.add(reference);
+    if (found === null) (reference.startsWith('#') ? scope.missing : scope.elsewhere).add(reference);
     if (!collect(found, { merged, scope, depth: depth + 1 })) return false;
   }
   keepOwn(given, merged);
   for (const part of listOf(given['allOf'])) collect(part, { merged, scope, depth: depth + 1 });
-  const branches = [...listOf(given['anyOf']), ...listOf(given['oneOf'])];
+  const branches = [...listOf(given['anyOf']), ...listOf(given['oneOf']), given['then'] ?? null, given['else'] ?? null].filter(isRecord);
   if (branches.length > 0) {
     // What only one branch asks for is not required.
     const required = new Set(merged.required);
@@ -57,6 +63,9 @@ function collect(given: Json, { merged, scope, depth }: Collecting): boolean {
   }
   return true;
 }
+
+/** What a value of an enumeration is, where the schema does not say it. */
+const JSON_TYPES: Readonly<Record<string, string>> = { string: 'string', number: 'number', boolean: 'boolean' };
 
 function keepOwn(given: JsonObject, merged: MergedSchema): void {
   const { type, properties, required, items, title, description, format } = given;
@@ -68,7 +77,11 @@ function keepOwn(given: JsonObject, merged: MergedSchema): void {
   merged.items.push(...(Array.isArray(items) ? items : isRecord(items) ? [items] : []), ...listOf(given['prefixItems']));
   for (const option of [...listOf(given['enum']), ...('const' in given ? [given['const'] ?? null] : [])]) {
     if ((typeof option === 'string' && option !== '') || typeof option === 'number') merged.options.push(String(option));
+    const said = JSON_TYPES[typeof option];
+    if (type === undefined && said !== undefined) merged.types.add(said);
   }
+  if (given['readOnly'] === true) merged.readOnly = true;
+  if (given['writeOnly'] === true) merged.writeOnly = true;
   if (typeof title === 'string') merged.title ??= title;
   if (typeof description === 'string') merged.description ??= description;
   if (typeof format === 'string') merged.format ??= format;

@@ -21,10 +21,13 @@ export interface ReadOptions {
  * Reads a schema from what a consultant has at hand: sample records as JSON, CSV or XML, a JSON Schema, an OpenAPI file in
  * JSON or YAML. Never throws; nothing is fetched, nothing executed, no entity expanded. Up to 10 million characters.
  */
-export function readSchema(text: string, as: ImportFormat = 'auto', options: string | ReadOptions = {}): ReadOutcome {
+export function readSchema(given: string, as: ImportFormat = 'auto', options: string | ReadOptions = {}): ReadOutcome {
   const { pick, name = '' } = typeof options === 'string' ? { pick: options } : options;
+  const text = given.replace(/^\uFEFF/, '');
   if (text.trim() === '') return failure('empty');
   if (text.length > MAX_IMPORT_CHARACTERS) return failure('too_large', { max: MAX_IMPORT_CHARACTERS });
+  // No text holds this character; a workbook or an archive does.
+  if (text.slice(0, 10_000).includes('\0')) return failure('format_unknown');
   switch (as === 'auto' ? formatOf(text) : as) {
     case 'csv':
       return fromCsv(text, name);
@@ -47,7 +50,7 @@ export function readSchema(text: string, as: ImportFormat = 'auto', options: str
 
 /** What a text is, by looking at it; null when it is nothing known. */
 export function formatOf(text: string): Exclude<ImportFormat, 'auto'> | null {
-  const start = text.replace(/^\uFEFF/, '').trimStart();
+  const start = text.trimStart();
   if (start.startsWith('<')) return 'xml';
   if (start.startsWith('{') || start.startsWith('[')) {
     const parsed = tryParse(text);
@@ -66,8 +69,7 @@ function kindOfJson(value: Json): 'json' | 'json-schema' | 'openapi' {
 }
 
 function readDocument(text: string): { ok: true; value: Json } | ReadFailure {
-  const start = text.replace(/^\uFEFF/, '').trimStart();
-  if (!start.startsWith('{')) return readYaml(text);
-  const parsed = tryParse(start);
-  return parsed.ok ? parsed : jsonFailure(start, parsed.error);
+  if (!text.trimStart().startsWith('{')) return readYaml(text);
+  const parsed = tryParse(text);
+  return parsed.ok ? parsed : jsonFailure(text, parsed.error);
 }

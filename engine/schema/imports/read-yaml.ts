@@ -7,7 +7,7 @@ const MAX_ALIASES = 1_000;
 
 export function readYaml(text: string): { ok: true; value: Json } | ReadFailure {
   try {
-    const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(text, { schema: 'core', merge: true, prettyErrors: false, logLevel: 'silent' });
     const [error] = document.errors;
     if (error !== undefined) return failure('yaml_malformed', placeOf(text, error.pos[0]));
     const value: Json = document.toJS({ maxAliasCount: MAX_ALIASES });

@@ -1,0 +1,63 @@
+import type { LabelledPair } from '../labelled-pair.ts';
+
+const money = (amount: number) => ({ amount, currency: 'EUR' });
+
+export const squareOrder: LabelledPair = {
+  name: 'Square order',
+  entity: 'order',
+  records: [
+    {
+      order: {
+        id: 'CAISENgvlJ6jLWAzERDzjyHVybY',
+        location_id: 'L88917AVBK2S5',
+        reference_id: 'till-7-20931',
+        customer_id: 'RDX9Z4XTIZR7MRZJUXNY9HUK6I',
+        source: { name: 'Register' },
+        state: 'COMPLETED',
+        version: 4,
+        created_at: '2026-03-07T10:30:00.614Z',
+        updated_at: '2026-03-07T10:34:35.614Z',
+        closed_at: '2026-03-07T10:34:35.614Z',
+        line_items: [
+          { uid: 'ULkg0tQTRK2bkU9fNv3IJD', catalog_object_id: 'W62UWFY35CWMYGVWK6TWJDNI', name: 'Flat white', variation_name: 'Large', quantity: '2', note: 'oat', base_price_money: money(420), gross_sales_money: money(840), total_tax_money: money(64), total_discount_money: money(100), total_money: money(740), variation_total_price_money: money(840), total_service_charge_money: money(0), applied_discounts: [{ uid: 'a', discount_uid: 'd', applied_money: money(100) }] },
+        ],
+        discounts: [{ uid: 'd', name: 'Happy hour', type: 'FIXED_AMOUNT', scope: 'ORDER', applied_money: money(100) }],
+        net_amounts: { total_money: money(740), tax_money: money(64), discount_money: money(100), tip_money: money(0), service_charge_money: money(0) },
+        tenders: [{ id: 'Kp2mAsEMYPUGjjGNaNO5ZDVyLhS', location_id: 'L88917AVBK2S5', transaction_id: 'CAISENgvlJ6jLWAzERDzjyHVybY', created_at: '2026-03-07T10:34:33Z', amount_money: money(740), processing_fee_money: money(21), type: 'CARD', payment_id: 'Kp2mAsEMYPUGjjGNaNO5ZDVyLhS' }],
+        total_money: money(740),
+        total_tax_money: money(64),
+        total_discount_money: money(100),
+        total_tip_money: money(0),
+        total_service_charge_money: money(0),
+      },
+    },
+  ],
+  correct: {
+    id: 'order.id',
+    number: 'order.reference_id',
+    placedAt: ['order.created_at', 'order.closed_at'],
+    storeId: 'order.location_id',
+    status: 'order.state',
+    channel: 'order.source.name',
+    currency: ['order.total_money.currency', 'order.net_amounts.total_money.currency'],
+    'customer.id': 'order.customer_id',
+    discountTotal: ['order.total_discount_money.amount', 'order.net_amounts.discount_money.amount'],
+    taxTotal: ['order.total_tax_money.amount', 'order.net_amounts.tax_money.amount'],
+    totalGross: ['order.total_money.amount', 'order.net_amounts.total_money.amount'],
+    createdAt: 'order.created_at',
+    updatedAt: 'order.updated_at',
+    'lines[].id': 'order.line_items[].uid',
+    'lines[].variantId': 'order.line_items[].catalog_object_id',
+    'lines[].name': 'order.line_items[].name',
+    'lines[].quantity': 'order.line_items[].quantity',
+    'lines[].unitPrice': 'order.line_items[].base_price_money.amount',
+    'lines[].discountTotal': 'order.line_items[].total_discount_money.amount',
+    'lines[].taxTotal': 'order.line_items[].total_tax_money.amount',
+    'lines[].totalGross': 'order.line_items[].total_money.amount',
+    'tenders[].id': ['order.tenders[].id', 'order.tenders[].payment_id'],
+    'tenders[].method': 'order.tenders[].type',
+    'tenders[].amount': 'order.tenders[].amount_money.amount',
+    'tenders[].reference': ['order.tenders[].payment_id', 'order.tenders[].transaction_id'],
+    'tenders[].paidAt': 'order.tenders[].created_at',
+  },
+};
