@@ -37,6 +37,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   };
 }
 
+/** Whether the internal page of all components is there: while developing, or where it is asked for by name (`WEFT_STYLEGUIDE=on`). */
+export function showsStyleguide(source: Record<string, string | undefined> = process.env): boolean {
+  return source['NODE_ENV'] !== 'production' || source['WEFT_STYLEGUIDE'] === 'on';
+}
+
 /** What the command line may be told by its environment; it runs without a database. */
 export interface CliEnv {
   url: string | null;

@@ -16,6 +16,7 @@ import { readDocText } from './read-doc-text.ts';
 import { Refit } from './refit.tsx';
 import { withFrames } from '#components/designer/canvas/to-frames.ts';
 import { type CanvasGroup, type CanvasItem, type CanvasNode, isCanvasNode, toCanvasEdges, toCanvasNodes } from './to-graph.ts';
+import { ViewButtons } from './view-buttons.tsx';
 import { useNodeName } from './use-node-text.ts';
 
 export interface FlowOverlayProps {
@@ -110,7 +111,9 @@ function Overlay({ doc: whole, steps, selectedNodeId = null, onSelect, graphOnly
         aria-label={t('label')}
       >
         <Background gap={16} />
-        <Controls showInteractive={false} orientation="horizontal" position="bottom-left" fitViewOptions={FIT} />
+        <Controls showZoom={false} showFitView={false} showInteractive={false} orientation="horizontal" position="bottom-left">
+          <ViewButtons fit={FIT} />
+        </Controls>
         <Refit fit={FIT} />
       </ReactFlow>
     </OverlayContext>

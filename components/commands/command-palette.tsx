@@ -23,7 +23,7 @@ export function CommandPalette({ desk, onClose }: { desk: CommandDesk; onClose: 
     desk
       .available()
       .filter((id) => COMMANDS[id].sheetOnly !== true)
-      .map((id) => ({ id, label: t(`names.${id}`), words: t(`words.${id}`), hint: t(`groups.${COMMANDS[id].group}`), keys: COMMANDS[id].keys[0], run: () => void desk.run(id) })),
+      .map((id) => ({ id, label: t(`names.${id}`), words: t(`words.${id}`), keys: COMMANDS[id].keys[0], run: () => void desk.run(id) })),
   );
   const [sources] = useState(() => desk.sources().map((source) => ({ id: source.id, entries: source.entries() })));
   const typed = search.trim() !== '';

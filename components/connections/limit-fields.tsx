@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -26,8 +27,7 @@ export function LimitFields({ form, tried, onChange }: LimitFieldsProps) {
   );
   const said = form.style !== 'none' || form.concurrency !== '' || form.drainPerSecond !== '' || form.account !== '';
   return (
-    <details className="rounded-md border border-border" open={said || Object.keys(problems).length > 0 || undefined}>
-      <summary className="cursor-pointer rounded-md px-3 py-2 text-sm font-medium">{t('limits.title')}</summary>
+    <Disclosure label={t('limits.title')} className="rounded-md border border-border" summaryClassName="w-full! px-3 py-2 text-sm! text-text!" open={said || Object.keys(problems).length > 0 || undefined}>
       <div className="flex flex-col gap-4 border-t border-border p-3">
         <p className="text-xs text-text-muted">{t('limits.hint')}</p>
         {number('concurrency', t('limits.concurrency'), t('limits.concurrencyHint'))}
@@ -48,6 +48,6 @@ export function LimitFields({ form, tried, onChange }: LimitFieldsProps) {
         </Field>
         {number('drainPerSecond', t('limits.drain'), t('limits.drainHint'))}
       </div>
-    </details>
+    </Disclosure>
   );
 }

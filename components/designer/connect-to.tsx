@@ -39,7 +39,7 @@ export function ConnectTo({ node }: { node: FlowNode }) {
         const leaving = index.outgoing(node.id).filter((edge) => edge.from.port === port.id);
         const targets = targetsOf(doc, from);
         return (
-          <div key={port.id} className="flex flex-col gap-1">
+          <div key={port.id} className="flex flex-col gap-2">
             {outputs.length > 1 && <p className="text-2xs text-text-muted">{portLabel(port, 'out')}</p>}
             {leaving.map((edge) => (
               <JoinRow key={edge.id} edge={edge} icon="out" text={endLabel(edge.to)} />

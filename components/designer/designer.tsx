@@ -22,7 +22,7 @@ import { PresenceContext } from './presence/use-presence.ts';
 import { createSaveDriver } from './save-driver.ts';
 import { PastRunBar } from './samples/past-run-bar.tsx';
 import { DesignerContext, useDesigner } from './use-designer.ts';
-import { useConnections } from './use-connections.ts';
+import { useKnownConnections } from './use-connections.ts';
 import { useDesignerLife } from './use-designer-life.ts';
 import { useMediaQuery } from './use-media-query.ts';
 import { useFlows, useLookupTables } from './use-surroundings.ts';
@@ -48,12 +48,12 @@ export function Designer({ flow, doc }: { flow: FlowView; doc: FlowDocument }) {
     });
     return { store, saver };
   });
-  const connections = useConnections(flow.retailerId);
+  const connections = useKnownConnections(flow.retailerId);
   const flows = useFlows(flow.retailerId);
   const tables = useLookupTables(flow.retailerId);
   const scope = useMemo(
     (): CheckScope => ({
-      connections: [...connections],
+      ...(connections !== undefined && { connections: [...connections] }),
       mayPublishUnverified,
       flowId: flow.id,
       ...(flows !== undefined && { flows }),

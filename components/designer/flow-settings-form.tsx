@@ -46,7 +46,7 @@ export function FlowSettingsForm() {
         <OrderingKey value={settings.orderingKey} onDone={onDone} onChange={(orderingKey) => change({ orderingKey }, 'orderingKey')} />
         <BusinessKeys value={settings.businessKeys} onDone={onDone} onChange={(businessKeys) => change({ businessKeys }, 'businessKeys')} />
         <FieldGroup label={t('retry')} help={t('retryHelp')}>
-          <div className="grid grid-cols-3 gap-2">
+          <div className="grid grid-cols-3 items-end gap-2">
             {(['maxAttempts', 'baseSeconds', 'maxSeconds'] as const).map((name) => (
               <NumberSetting
                 key={name}

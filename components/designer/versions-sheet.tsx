@@ -61,7 +61,9 @@ function VersionLine({ flow, version, first, onView, onRestored }: VersionLinePr
   return (
     <li aria-label={t('version', { number: version.number })} className="flex flex-col gap-1.5 px-4 py-3">
       <p className="flex items-center gap-2">
-        <span className="text-sm font-semibold">{t('version', { number: version.number })}</span>
+        <span className="text-sm font-semibold" title={version.hash}>
+          {t('version', { number: version.number })}
+        </span>
         {version.live && <Badge tone={active ? 'success' : 'waiting'}>{t(active ? 'live' : 'paused')}</Badge>}
         <span className="ml-auto text-xs text-text-muted">
           <TimeAgo at={version.publishedAt} />
@@ -69,7 +71,7 @@ function VersionLine({ flow, version, first, onView, onRestored }: VersionLinePr
       </p>
       {version.note !== null && version.note !== '' && <p className="text-sm break-words">{version.note}</p>}
       <p className="text-xs text-text-muted">
-        {version.publishedByName ?? t('unknownPerson')} · <span className="font-mono">{version.hash.slice(0, 12)}</span>
+        {version.publishedByName ?? t('unknownPerson')}
       </p>
       <div className="flex flex-wrap gap-1.5">
         <Button size="sm" autoFocus={first} onClick={onView}>

@@ -31,7 +31,7 @@ export function MappingField({ field, path, value, onChange, onDone }: FormField
       label={label}
       error={error}
       aside={
-        <Button size="sm" className="-my-2" onClick={() => store.setState({ mapperOpen: true })}>
+        <Button size="sm" className="-mt-1 mb-0.5 h-6!" onClick={() => store.setState({ mapperOpen: true })}>
           <Maximize2 aria-hidden className="size-3.5" />
           {t('openRoom')}
         </Button>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { Disclosure } from '#components/ui/disclosure.tsx';
 import { KeptBody } from './kept-body.tsx';
 
 interface MessagePartProps {
@@ -23,8 +24,7 @@ export function MessagePart({ title, headers, body, missing }: MessagePartProps)
       ) : (
         <>
           {entries.length > 0 && (
-            <details className="text-xs">
-              <summary className="w-fit cursor-pointer rounded-sm text-text-muted hover:text-text">{t('headers', { count: entries.length })}</summary>
+            <Disclosure label={t('headers', { count: entries.length })} className="text-xs">
               <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-md bg-surface-2 px-3 py-2 font-mono">
                 {entries.map(([name, value]) => (
                   <div key={name} className="contents">
@@ -33,7 +33,7 @@ export function MessagePart({ title, headers, body, missing }: MessagePartProps)
                   </div>
                 ))}
               </dl>
-            </details>
+            </Disclosure>
           )}
           {body === null || body === '' ? <p className="text-xs text-text-muted">{t('noBody')}</p> : <KeptBody text={body} label={title} openDepth={2} />}
         </>

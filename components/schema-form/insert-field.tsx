@@ -22,7 +22,7 @@ export function InsertField({ target, value, onInsert }: InsertFieldProps) {
       align="end"
       className="max-h-80 max-w-96"
       trigger={
-        <Button variant="quiet" size="sm" className="-my-1.5 h-6">
+        <Button variant="quiet" size="sm" className="-my-1 h-6!">
           <Braces aria-hidden className="size-3.5" />
           {t('insertField')}
         </Button>

@@ -23,15 +23,17 @@ const VARIANTS: Record<ButtonVariant, string> = {
 };
 
 const SIZES: Record<ControlSize, string> = {
-  sm: 'h-7 px-2 gap-1 text-xs pointer-coarse:h-9',
-  md: 'h-8 px-3 gap-2 text-sm pointer-coarse:h-10',
-  lg: 'h-10 px-4 gap-2 text-base',
+  sm: 'h-7 px-2 gap-1 text-xs max-sm:min-h-7 pointer-coarse:h-9 pointer-coarse:max-sm:min-h-9',
+  md: 'h-8 px-3 gap-2 text-sm max-sm:min-h-8 pointer-coarse:h-10 pointer-coarse:max-sm:min-h-10',
+  lg: 'h-10 px-4 gap-2 text-base max-sm:min-h-10',
 };
 
 /** A push button. One primary per view; `danger` only where something is lost. */
 export function Button({ variant = 'secondary', size = 'md', busy = false, asChild = false, className, children, disabled, type, ...rest }: ButtonProps) {
   const look = cn(
-    'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap select-none transition-[background-color,opacity] duration-100',
+    'inline-flex max-w-full shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap select-none transition-[background-color,opacity] duration-100',
+    // A label that is longer than a phone is wide takes a second line.
+    'max-sm:h-auto max-sm:py-1 max-sm:whitespace-normal pointer-coarse:max-sm:h-auto',
     'disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50',
     VARIANTS[variant],
     SIZES[size],

@@ -19,13 +19,13 @@ interface CheckboxProps {
 export function Checkbox({ checked, onCheckedChange, label, hideLabel = false, disabled, className }: CheckboxProps) {
   const id = useId();
   return (
-    <div className={cn('flex items-center gap-2', className)}>
+    <div className={cn('flex items-start gap-2', className)}>
       <Primitive.Root
         id={id}
         checked={checked}
         onCheckedChange={(next) => onCheckedChange(next === true)}
         disabled={disabled}
-        className="inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-raised text-on-accent disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
+        className="mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-raised text-on-accent disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
       >
         <Primitive.Indicator>
           {checked === 'indeterminate' ? <Minus aria-hidden className="size-3" /> : <Check aria-hidden className="size-3" strokeWidth={3} />}

@@ -33,7 +33,7 @@ export function Field({ label, hint, error, required = false, aside, className, 
   const describedBy = [hasHint && hintId, hasError && errorId].filter(Boolean).join(' ');
   return (
     <div className={cn('flex min-w-0 flex-col gap-1', className)}>
-      <div className="flex items-baseline justify-between gap-2">
+      <div className="flex items-start justify-between gap-2">
         <label htmlFor={id} className="text-xs font-medium text-text">
           {label}
           {required && (
@@ -42,7 +42,7 @@ export function Field({ label, hint, error, required = false, aside, className, 
             </span>
           )}
         </label>
-        {aside !== undefined && <span className="text-xs text-text-muted">{aside}</span>}
+        {aside !== undefined && <span className="flex shrink-0 items-center text-xs text-text-muted">{aside}</span>}
       </div>
       {children({
         id,

@@ -5,7 +5,7 @@ import { cn } from './cn.ts';
 export const fieldLook = cn(
   'w-full rounded-md border border-border-strong/60 bg-raised text-sm text-text transition-colors duration-100',
   'hover:border-border-strong focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-accent focus-visible:outline-offset-0',
-  'aria-invalid:border-failed disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-text-muted',
+  'aria-invalid:border-failed disabled:cursor-not-allowed disabled:border-border disabled:bg-surface-2 disabled:text-text-muted',
   'pointer-coarse:text-lg',
 );
 
@@ -21,7 +21,7 @@ const HEIGHTS = { sm: 'h-7 px-2 pointer-coarse:h-9', md: 'h-8 px-2 pointer-coars
 
 /** A single-line text field. */
 export function Input({ size = 'md', icon, mono = false, className, ...rest }: InputProps) {
-  const field = <input className={cn(fieldLook, 'read-only:bg-surface-2', HEIGHTS[size], mono && 'font-mono', icon !== undefined && 'pl-8!', className)} {...rest} />;
+  const field = <input className={cn(fieldLook, 'read-only:border-border read-only:bg-surface-2', HEIGHTS[size], mono && 'font-mono', icon !== undefined && 'pl-8!', className)} {...rest} />;
   if (icon === undefined) return field;
   return (
     <span className="relative block w-full">

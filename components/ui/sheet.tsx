@@ -36,7 +36,7 @@ export function Sheet({ open, onOpenChange, title, description, side = 'right', 
           )}
         >
           <header className="flex items-start gap-2 border-b border-border px-4 py-3">
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 pt-1">
               <Primitive.Title className="text-base font-semibold">{title}</Primitive.Title>
               {description !== undefined && <Primitive.Description className="text-xs text-text-muted">{description}</Primitive.Description>}
             </div>

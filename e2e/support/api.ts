@@ -25,9 +25,23 @@ interface Node {
   config?: object;
 }
 
-/** Creates and publishes a flow of nodes in a line at a retailer. `ports` names the output taken where it is not `out`. */
-export async function publishLine(page: Page, flow: { retailer: string; name: string; nodes: readonly Node[]; ports?: Record<string, string> }): Promise<string> {
-  const { retailer, name, nodes, ports = {} } = flow;
+interface Line {
+  retailer: string;
+  name: string;
+  nodes: readonly Node[];
+  /** The output taken where it is not `out`, by node. */
+  ports?: Record<string, string>;
+}
+
+/** Creates and publishes a flow of nodes in a line at a retailer. */
+export async function publishLine(page: Page, flow: Line): Promise<string> {
+  const id = await draftLine(page, flow);
+  await mutate(page, 'flow.publish', { flowId: id, revision: 1, activate: true });
+  return id;
+}
+
+/** Creates a flow of nodes in a line at a retailer and leaves it a draft, whatever is wrong with it. */
+export async function draftLine(page: Page, { retailer, name, nodes, ports = {} }: Line): Promise<string> {
   const retailers = await query<{ id: string; name: string }[]>(page, 'retailer.list', undefined);
   const retailerId = retailers.find((one) => one.name === retailer)?.id;
   const doc = {
@@ -44,6 +58,5 @@ export async function publishLine(page: Page, flow: { retailer: string; name: st
     settings: { orderingKey: null, businessKeys: [{ label: 'Order', path: 'order' }], retry: { maxAttempts: 3, baseSeconds: 1, maxSeconds: 5 }, concurrency: 4 },
   };
   const { id } = await mutate<{ id: string }>(page, 'flow.create', { retailerId, name, docText: JSON.stringify(doc) });
-  await mutate(page, 'flow.publish', { flowId: id, revision: 1, activate: true });
   return id;
 }

@@ -23,6 +23,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       DATABASE_URL: '',
       WEFT_DATA_DIR: dataDir,
       WEFT_DEMO: 'on',
+      WEFT_STYLEGUIDE: 'on',
       WEFT_WEB_PORT: String(ports.web),
       WEFT_ENGINE_PORT: String(ports.engine),
       WEFT_DEMO_PORT: String(ports.demo),

@@ -15,7 +15,8 @@ export interface Problem {
 
 /** What the checks may know of the world around the flow. */
 export interface CheckScope {
-  connections: ScopeConnection[];
+  /** The retailer's connections; absent while they are not known, which finds no fault. */
+  connections?: ScopeConnection[];
   /** Only partner admins may publish a webhook that anybody can call. */
   mayPublishUnverified: boolean;
   /** The flow that is checked; a flow must not call itself. */

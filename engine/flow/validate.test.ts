@@ -105,6 +105,10 @@ describe('nodes', () => {
     expect(codes(doc)).toEqual(expected);
   });
 
+  test('a connection is not called unknown while nobody knows which there are', () => {
+    expect(validateFlow(hook({ recipe: 'shopify' }, 'shop'), { mayPublishUnverified: false })).toEqual([]);
+  });
+
   test('a partner admin may publish an unverified webhook, and is told so', () => {
     const problems = validateFlow(hook({ recipe: 'none' }, null), { ...SCOPE, mayPublishUnverified: true });
     expect(problems).toMatchObject([{ code: 'webhook_unverified', severity: 'warning' }]);

@@ -24,7 +24,7 @@ export interface LaunchSettings {
 /** Finer settings that a process reads by itself; passed on as they are. */
 const ENGINE_TUNING = ['WEFT_ENGINE_HOST', 'WEFT_LOG_LEVEL', 'WEFT_MAX_BODY_BYTES', 'WEFT_ENGINE_SLOTS', 'WEFT_SANDBOX_CHILDREN', 'WEFT_METRICS_PORT',
   'WEFT_METRICS_HOST', 'WEFT_DRAIN_SECONDS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_SERVICE_NAME'];
-const WEB_TUNING = ['WEFT_WEB_POOL', 'WEFT_LOG_LEVEL'];
+const WEB_TUNING = ['WEFT_WEB_POOL', 'WEFT_LOG_LEVEL', 'WEFT_STYLEGUIDE'];
 
 type Source = Record<string, string | undefined>;
 

@@ -24,7 +24,7 @@ export function checkCaller({ verification, connectionId }: Caller, scope: NodeC
   }
   if (connectionId === null) return [...problems, errorIn(scope, 'connection_missing', { field: 'connectionId' })];
   problems.push(...checkConnection(scope, connectionId));
-  const connection = scope.connections.find(({ id }) => id === connectionId);
+  const connection = scope.connections?.find(({ id }) => id === connectionId);
   if (connection !== undefined && !connection.hasWebhookSecret) {
     const params = { connection: connection.name };
     problems.push(errorIn(scope, 'verification_secret_missing', { field: 'connectionId', params }));

@@ -15,9 +15,9 @@ export function warningIn(scope: NodeCheckScope, code: Problem['code'], detail: 
   return { code, severity: 'warning', nodeId: scope.node.id, ...detail };
 }
 
-/** The connection must still exist. Gives the problems of a connection that was chosen; none for null. */
+/** The connection must still exist. Gives the problems of a connection that was chosen; none for null, and none while nobody knows which there are. */
 export function checkConnection(scope: NodeCheckScope, connectionId: string | null): Problem[] {
-  if (connectionId === null || scope.connections.some(({ id }) => id === connectionId)) return [];
+  if (connectionId === null || scope.connections === undefined || scope.connections.some(({ id }) => id === connectionId)) return [];
   return [errorIn(scope, 'connection_unknown', { field: 'connectionId' })];
 }
 

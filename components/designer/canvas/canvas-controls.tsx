@@ -4,6 +4,7 @@ import { ControlButton, Controls, type FitViewOptions } from '@xyflow/react';
 import { BoxSelect, SquarePlus, Search, Workflow } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
+import { ViewButtons } from '#components/canvas/view-buttons.tsx';
 import { useDesigner, useDesignerStore } from '../use-designer.ts';
 import { openQuickAdd } from './actions/quick-add.ts';
 import { showOnCanvas } from './canvas-ui.ts';
@@ -18,7 +19,8 @@ export const CanvasControls = memo(function CanvasControls({ actions, fit }: { a
   const tidying = useDesigner((state) => state.canvas.tidying);
   const several = useDesigner((state) => state.doc.nodes.length > 1);
   return (
-    <Controls showInteractive={false} orientation="horizontal" position="bottom-left" fitViewOptions={fit}>
+    <Controls showZoom={false} showFitView={false} showInteractive={false} orientation="horizontal" position="bottom-left">
+      <ViewButtons fit={fit} />
       <ControlButton title={t('find')} aria-label={t('find')} onClick={() => showOnCanvas(store, { finding: true })}>
         <Search aria-hidden />
       </ControlButton>

@@ -3,7 +3,7 @@
 import { useStore } from '@xyflow/react';
 import { type RefObject, useLayoutEffect } from 'react';
 
-const FAR = 0.45;
+const FAR = 0.55;
 const MIDDLE = 0.75;
 
 /**

@@ -29,7 +29,6 @@ export function RunButtons({ node, samples }: { node: FlowNode; samples: NodeSam
     <div className="flex flex-wrap gap-2">
       <Button
         size="sm"
-        variant="primary"
         busy={run.running && testing?.untilNodeId === node.id}
         disabled={run.running || startAt === undefined || (source === null && !noBody)}
         onClick={() => {

@@ -98,7 +98,7 @@ export function DragLine({ rowHeight, sourceIndex, targetIndex, open }: Pick<Lin
   const box = pane.getBoundingClientRect();
   const index = (held.side === 'source' ? sourceIndex : targetIndex).get(held.path) ?? 0;
   const y = box.top + rowMiddle(index, { row: rowHeight, scroll: pane.scrollTop, height: box.height, open: held.side === 'target' ? open : null });
-  const x = held.side === 'source' ? box.right - 8 : box.left + 10;
+  const x = held.side === 'source' ? box.right - 4 : box.left + 4;
   const middle = (x + drag.x) / 2;
   return (
     <svg aria-hidden className="pointer-events-none fixed inset-0 z-40 size-full">

@@ -73,7 +73,7 @@ export function SourcePane({ rows, rowHeight, scroller, sample, used, total }: S
         onFocus={(event) => {
           if (event.target === event.currentTarget && room.view.getState().active.source === null) activate(room.view, 'source', rows[0]?.key ?? null);
         }}
-        className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+        className="group/tree min-h-0 flex-1 overflow-y-auto outline-none"
       >
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {

@@ -6,6 +6,7 @@ import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { TreeRow } from '../model/field-tree.ts';
 import type { SourceNode } from '../model/source-tree.ts';
+import { FOCUS_MARK } from './focus-mark.ts';
 import { useRoom, useRoomView } from './room-context.ts';
 import { activate, toggleFold } from './room-view.ts';
 import { TypeIcon } from './type-icon.tsx';
@@ -63,8 +64,9 @@ export const SourceRow = memo(function SourceRow({ id, row, value, used, onAct }
         onAct(row);
       }}
       className={cn(
-        'group flex h-full cursor-default items-center gap-1.5 pr-1 select-none',
+        'group flex h-full cursor-default items-center gap-1.5 select-none',
         held || aimed ? 'bg-accent-tint' : active ? 'bg-surface-3' : 'hover:bg-surface-2',
+        active && FOCUS_MARK,
       )}
       style={{ paddingLeft: 4 + depth * 14 }}
     >
@@ -88,7 +90,7 @@ export const SourceRow = memo(function SourceRow({ id, row, value, used, onAct }
           <span className={cn('w-9 text-right', rate < 1 && 'text-waiting')}>{percent}</span>
         </span>
       )}
-      <span data-dot className="-mr-1 flex h-full w-5 shrink-0 cursor-crosshair touch-none items-center justify-center pointer-coarse:w-9">
+      <span data-dot className="flex h-full w-4 shrink-0 cursor-crosshair touch-none items-center justify-end pointer-coarse:w-9">
         <span className={cn('size-2 rounded-full border', used || held ? 'border-accent bg-accent' : 'border-border-strong bg-raised group-hover:border-accent')} />
       </span>
     </div>

@@ -109,7 +109,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
         onFocus={(event) => {
           if (event.target === event.currentTarget && room.view.getState().active.target === null) room.view.setState(({ active: before }) => ({ active: { ...before, target: rows[0]?.key ?? null } }));
         }}
-        className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+        className="group/tree min-h-0 flex-1 overflow-y-auto outline-none"
       >
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {

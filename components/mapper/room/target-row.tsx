@@ -10,6 +10,7 @@ import type { TreeRow } from '../model/field-tree.ts';
 import type { TargetNode } from '../model/target-tree.ts';
 import { FieldBadges } from './field-badges.tsx';
 import { ResultCell } from './result-cell.tsx';
+import { FOCUS_MARK } from './focus-mark.ts';
 import { useRoom, useRoomView } from './room-context.ts';
 import type { ExpectationResult } from '#engine/mapping/expectations.ts';
 import { activate, toggleFold } from './room-view.ts';
@@ -77,10 +78,12 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
       className={cn(
         'group grid h-full cursor-default grid-cols-[minmax(9rem,0.8fr)_minmax(9rem,1fr)_minmax(6rem,0.7fr)] items-center gap-2 pr-2 select-none',
         held || aimed ? 'bg-accent-tint' : open ? 'bg-surface-2' : active ? 'bg-surface-3' : 'hover:bg-surface-2',
+        active && FOCUS_MARK,
       )}
     >
-      <div role="gridcell" className="flex h-full min-w-0 items-center gap-1.5" style={{ paddingLeft: depth * 14 }}>
-        <span data-dot title={problem === '' ? undefined : problem} className="flex h-full w-5 shrink-0 cursor-crosshair touch-none items-center justify-center pointer-coarse:w-9">
+      {/* The dots stand in one column, whatever the depth: lines end at them. */}
+      <div role="gridcell" className="flex h-full min-w-0 items-center gap-1.5">
+        <span data-dot title={problem === '' ? undefined : problem} className="flex h-full w-4 shrink-0 cursor-crosshair touch-none items-center justify-start pointer-coarse:w-9">
           <span
             className={cn(
               'size-2 rounded-full border',
@@ -88,6 +91,7 @@ export const TargetRow = memo(function TargetRow({ id, row, preview, suggestion,
             )}
           />
         </span>
+        <span aria-hidden className="-mr-1.5 shrink-0" style={{ width: depth * 14 }} />
         {hasChildren && (
           <span
             aria-hidden

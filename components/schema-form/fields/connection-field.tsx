@@ -44,7 +44,7 @@ export function ConnectionField({ field, path, value, onChange, onDone }: FormFi
         error={connectionsKnown ? error : undefined}
         aside={
           mayEdit && (
-            <Button variant="quiet" size="sm" className="-my-1.5 h-6" onClick={() => setAsking('new')}>
+            <Button variant="quiet" size="sm" className="-my-1 h-6!" onClick={() => setAsking('new')}>
               <Plus aria-hidden className="size-3.5" />
               {t('new')}
             </Button>

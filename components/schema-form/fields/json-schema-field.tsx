@@ -32,7 +32,7 @@ export function JsonSchemaField({ field, path, value, onChange, onDone }: FormFi
           <Button
             variant="quiet"
             size="sm"
-            className="-my-1.5 h-6"
+            className="-my-1 h-6!"
             disabled={sample === undefined}
             title={sample === undefined ? t('jsonSchema.noSample') : undefined}
             onClick={() => {
