@@ -81,6 +81,7 @@ export function DesignerCommands() {
     flowSettings: () => now().select([]),
     addNode: { run: (event) => event?.key.toLowerCase() !== 'tab' && focusPalette(), enabled: () => editable() && onCanvas() },
     openSettings: { run: openSettings, enabled: () => now().selectedNodes.length === 1 },
+    rename: { run: renameNode, enabled: () => some() && now().selectedNodes.length === 1 },
     openMapper: { run: () => store.setState({ mapperOpen: true }), enabled: () => selectedMap() },
     backToNode: { run: backToNode, enabled: () => now().selectedNodes.length === 1 },
     remove: { run: removeSelected, enabled: any },
@@ -141,6 +142,13 @@ export function DesignerCommands() {
     return true;
   }
   return null;
+}
+
+/** The name stands first among the settings. */
+function renameNode(): boolean {
+  if (!focusSettings()) return false;
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.select();
+  return true;
 }
 
 function focusPalette(): boolean {
