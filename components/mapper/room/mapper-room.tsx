@@ -117,7 +117,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
         <RoomContext value={room}>
           <RoomDataContext value={data}>
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from anywhere in the room */}
-            <div data-mapper-room role="region" aria-label={t('label', { name: node.label })} onKeyDown={onEscape} className="flex size-full min-h-0 flex-col bg-surface">
+            <div data-mapper-room role="region" aria-busy={trees.thinking} aria-label={t('label', { name: node.label })} onKeyDown={onEscape} className="flex size-full min-h-0 flex-col bg-surface">
               <RoomHeader
                 label={node.label}
                 samples={samples}

@@ -15,7 +15,7 @@ import { NewRule } from './new-rule.tsx';
 import { PaneSearch } from './pane-search.tsx';
 import { useRoom, useRoomView } from './room-context.ts';
 import { useRoomData } from './room-data.ts';
-import { toggleFold } from './room-view.ts';
+import { activate, toggleFold } from './room-view.ts';
 import { RowEditor } from './row-editor.tsx';
 import { TargetRow } from './target-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
@@ -93,10 +93,17 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
       if (rule !== undefined) room.edit((mapping) => removeRuleById(mapping, rule.id));
     },
   });
+  /** After a field was taken the keyboard is at the next target without one. */
+  function goOn(index: number): void {
+    const next = rows.findIndex(({ node }, at) => at > index && node.rules.length === 0 && (node.children.length === 0 || node.type === 'list'));
+    room.view.setState({ open: null });
+    activate(room.view, 'target', rows[next < 0 ? index : next]?.key ?? null);
+    virtual.scrollToIndex(next < 0 ? index : next);
+  }
   const byTarget = groupVerdicts(verdicts);
   return (
     <section aria-label={t('target')} className="@container flex min-h-0 min-w-0 flex-col">
-      <PaneSearch side="target" title={title} placeholder={t('searchTarget')} aside={aside} />
+      <PaneSearch side="target" title={title} placeholder={t('searchTarget')} aside={aside} first={rows[0]?.key ?? null} />
       <div
         ref={scroller}
         id={PANE_IDS.target}
@@ -131,7 +138,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
                     onAccept={acceptOne}
                   />
                 </div>
-                {item.index === openIndex && <OpenRow node={row.node} depth={row.depth} onHeight={onExtra} onAccept={() => onAccept([suggestions.get(row.node.path)].filter((found) => found !== undefined))} />}
+                {item.index === openIndex && <OpenRow node={row.node} depth={row.depth} onHeight={onExtra} onTaken={() => goOn(item.index)} onAccept={() => onAccept([suggestions.get(row.node.path)].filter((found) => found !== undefined))} />}
               </div>
             );
           })}
@@ -145,7 +152,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
 
 const EDITOR_ID = 'mapper-open-row';
 
-function OpenRow({ node, depth, onHeight, onAccept }: { node: TargetNode; depth: number; onHeight: (height: number) => void; onAccept: () => void }) {
+function OpenRow({ node, depth, onHeight, onAccept, onTaken }: { node: TargetNode; depth: number; onHeight: (height: number) => void; onAccept: () => void; onTaken: () => void }) {
   const room = useRoom();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -174,7 +181,7 @@ function OpenRow({ node, depth, onHeight, onAccept }: { node: TargetNode; depth:
       }}
     >
       {node.rules.length === 0 ? (
-        <NewRule node={node} onAccept={onAccept} />
+        <NewRule node={node} onAccept={onAccept} onTaken={onTaken} />
       ) : (
         <div className="flex flex-col gap-3">
           {node.rules.map((placed) => (
