@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { findNodeKind } from '#engine/nodes/registry.ts';
-import { mutate, query } from '../../e2e/support/api.ts';
-import { signIn } from '../../e2e/support/people.ts';
+import { mutate, query } from '#e2e/support/api.ts';
+import { signIn } from '#e2e/support/people.ts';
 import type { Editor } from './editor.ts';
 import { kindAt, picture, wideRecord } from './flows.ts';
 

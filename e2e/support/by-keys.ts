@@ -43,22 +43,32 @@ export const byKeys = (hand: Gestures): Pointer => {
     },
     async select(node, label) {
       if (await hasFocus(node)) return;
-      await hand.press('Control+k');
-      await hand.type(label);
+      await hand.press('Control+f');
+      await expect(page.getByRole('combobox', { name: 'Name, kind or setting' })).toBeFocused();
+      await hand.type(label.slice(0, 3));
       await expect(page.getByRole('option').first()).toContainText(label);
       await hand.press('Enter');
+      await expect(node).toHaveClass(/selected/);
+      await hand.press('Escape');
       await expect(node).toBeFocused();
     },
     async connect(from, { toLabel }) {
       await expect(from).toBeFocused();
       await hand.press('c');
-      await hand.type(toLabel);
+      await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+      await hand.type(toLabel.slice(0, 3));
+      await expect(page.getByRole('option').first()).toContainText(toLabel);
       await hand.press('Enter');
     },
     async openMapper() {
       await hand.press('Shift+Enter');
     },
+    async acceptObvious() {
+      if ((await page.locator('#mapper-source:focus, #mapper-target:focus').count()) === 0) await reach(page.locator('#mapper-target'));
+      await hand.press('a');
+    },
     async openRow(_page, target) {
+      await reach(page.locator('#mapper-target'));
       await walkRows(hand, target);
       await hand.press('Enter');
       await expect(page.locator('#mapper-open-row :focus')).toBeVisible();
@@ -77,6 +87,7 @@ export const byKeys = (hand: Gestures): Pointer => {
       await hand.press('Enter');
     },
     async draw(_page, { source, target }) {
+      await reach(page.locator('#mapper-target'));
       await walkRows(hand, target);
       await hand.press('Enter');
       await expect(page.locator('#mapper-open-row input').first()).toBeFocused();
@@ -134,7 +145,6 @@ async function pickTyped(hand: Gestures, path: string): Promise<void> {
 /** Arrow keys in the tree of what leaves. */
 async function walkRows(hand: Gestures, target: string): Promise<void> {
   const tree = hand.page.locator('#mapper-target');
-  await expect(tree).toBeFocused();
   const wanted = `mapper-target-${target}`;
   for (let presses = 0; presses < 200; presses += 1) {
     const active = (await tree.getAttribute('aria-activedescendant')) ?? '';

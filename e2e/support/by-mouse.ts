@@ -15,11 +15,17 @@ export const byMouse = (hand: Gestures): Pointer => ({
     await hand.click(field);
     await hand.click(hand.page.getByRole('option').filter({ has: hand.page.getByText(path, { exact: true }) }).first());
   },
-  select: (node) => hand.click(node),
+  async select(node) {
+    // A key shows the whole flow.
+    if (!(await isInSight(node))) await hand.press('1');
+    await expect.poll(() => isInSight(node)).toBe(true);
+    await hand.click(node);
+  },
   async connect(from, { port, to }) {
     await hand.drag(from.locator(`.react-flow__handle.source[data-handleid="${port}"]`), to.locator('.react-flow__handle.target').first());
   },
   openMapper: (page) => hand.click(page.getByRole('button', { name: 'Open the mapper' })),
+  acceptObvious: (page) => hand.click(page.getByRole('button', { name: /^Accept \d+ obvious/ })),
   async openRow(page, target) {
     const row = rowOf(page, 'target', target);
     await scrollTo(page, row, '#mapper-target');
@@ -41,6 +47,14 @@ export const byMouse = (hand: Gestures): Pointer => ({
     await hand.click(page.getByRole('button', { name: 'Publish version 1' }));
   },
 });
+
+/** Whether the middle of a card can be clicked: nothing lies over it. */
+function isInSight(node: Locator): Promise<boolean> {
+  return node.evaluate((card) => {
+    const { x, y, width, height } = card.getBoundingClientRect();
+    return card.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  });
+}
 
 function rowOf(page: Page, side: 'source' | 'target', path: string): Locator {
   return page.locator(`[data-side="${side}"][data-path="${path}"]`);

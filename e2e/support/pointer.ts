@@ -24,6 +24,8 @@ export interface Pointer {
   connect(from: Locator, edge: { port: string; to: Locator; toLabel: string }): Promise<void>;
   /** Opens the mapper of the selected node. */
   openMapper(page: Page): Promise<void>;
+  /** Accepts in the mapper what is obvious. */
+  acceptObvious(page: Page): Promise<void>;
   /** Opens the row of a target in the mapper. */
   openRow(page: Page, target: string): Promise<void>;
   /** Chooses from a menu that a button opens. */

@@ -19,7 +19,7 @@ export async function orderByStranger(stranger: Stranger, given: { demoUrl: stri
 
 const lines: Line[] = [
   { source: 'id', target: 'externalId' },
-  { source: 'name', target: 'orderNumber' },
+  { source: 'order_number', target: 'orderNumber' },
   { source: 'created_at', target: 'orderDate' },
   { source: 'currency', target: 'currency' },
   { source: 'billing_address.name', target: 'customer.name' },

@@ -5,7 +5,7 @@ import { priceOf } from './stranger-documents.ts';
 
 export interface ShopOrder {
   id: unknown;
-  name: string;
+  order_number: unknown;
   created_at: string;
   currency: string;
   total_price: string;
@@ -23,7 +23,7 @@ export function readDigits<T>(text: string): T {
 export function salesOrderOf(order: ShopOrder): object {
   return {
     externalId: String(order.id),
-    orderNumber: order.name,
+    orderNumber: String(order.order_number),
     orderDate: order.created_at,
     currency: order.currency,
     customer: { name: order.billing_address.name },

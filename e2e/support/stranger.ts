@@ -44,6 +44,7 @@ export class Stranger {
   async paste(text: string, said: string): Promise<void> {
     await this.hand.paste(text);
     await expect(this.page.getByText(said).first()).toBeVisible();
+    await expect(this.page.locator('.react-flow__node.selected')).toBeFocused();
   }
 
   async select(label: string): Promise<void> {
@@ -94,7 +95,7 @@ export class Stranger {
     const obvious = this.page.getByRole('button', { name: /^Accept \d+ obvious/ });
     await expect(this.page.locator('[data-mapper-room][aria-busy="false"]')).toBeVisible();
     if ((await obvious.count()) > 0) {
-      await this.pointer.press(obvious);
+      await this.pointer.acceptObvious(this.page);
       await expect(obvious).toHaveCount(0);
     }
     for (const line of lines) if (!(await this.isDrawn(line))) await this.pointer.draw(this.page, line);
@@ -143,8 +144,11 @@ export class Stranger {
   }
 
   async closeMapper(): Promise<void> {
+    const room = this.page.locator('[data-mapper-room]');
+    // A row that is open closes first.
+    if ((await this.page.locator('#mapper-open-row').count()) > 0) await this.hand.press('Escape');
     await this.hand.press('Escape');
-    await expect(this.page.locator('[data-mapper-room]')).toHaveCount(0);
+    await expect(room).toHaveCount(0);
   }
 
   async publish(): Promise<void> {

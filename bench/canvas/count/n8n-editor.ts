@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { Gestures, type Point } from '../../../e2e/support/gestures.ts';
+import { Gestures, type Point } from '#e2e/support/gestures.ts';
 
 /** What somebody skilled does in n8n's editor, counted. The shortest ways found: `n` for the list of nodes, cURL import for calls, fields dragged out of the input pane. */
 export class N8nEditor {

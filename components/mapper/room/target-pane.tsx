@@ -9,7 +9,7 @@ import { useProblemWords } from '#components/schema-form/use-problem-words.ts';
 import type { Suggestion } from '#engine/schema/suggest.ts';
 import { removeRuleById } from '../model/edit-by-id.ts';
 import type { TreeRow } from '../model/field-tree.ts';
-import type { TargetNode } from '../model/target-tree.ts';
+import { isEmpty, type TargetNode } from '../model/target-tree.ts';
 import { AddTarget } from './add-target.tsx';
 import { NewRule } from './new-rule.tsx';
 import { PaneSearch } from './pane-search.tsx';
@@ -63,6 +63,10 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
     shown.current = open;
     virtual.scrollToIndex(openIndex, { align: 'auto' });
   }, [virtual, open, openIndex]);
+  const activeIndex = active === null ? -1 : rows.findIndex(({ key }) => key === active);
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [virtual, activeIndex]);
   const onAct = useCallback(
     (row: TreeRow<TargetNode>) => {
       const { held, open: before } = room.view.getState();
@@ -95,7 +99,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
   });
   /** After a field was taken the keyboard is at the next target without one. */
   function goOn(index: number): void {
-    const next = rows.findIndex(({ node }, at) => at > index && node.rules.length === 0 && (node.children.length === 0 || node.type === 'list'));
+    const next = rows.findIndex(({ node }, at) => at > index && isEmpty(node));
     room.view.setState({ open: null });
     activate(room.view, 'target', rows[next < 0 ? index : next]?.key ?? null);
     virtual.scrollToIndex(next < 0 ? index : next);
