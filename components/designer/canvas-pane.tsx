@@ -7,6 +7,7 @@ import '#components/canvas/canvas.css';
 import { useCanvasLabels } from '#components/canvas/canvas-labels.ts';
 import { GRID } from './add-node.ts';
 import { CanvasControls } from './canvas/canvas-controls.tsx';
+import { ConnectLayer } from './canvas/connect-layer.tsx';
 import { DetailLevel } from './canvas/detail-level.tsx';
 import { EdgeTools } from './canvas/edge-tools.tsx';
 import { FindPanel } from './canvas/find-panel.tsx';
@@ -114,6 +115,7 @@ export function CanvasPane() {
       <SelectionBar actions={actions} />
       <FindPanel />
       <QuickAddLayer />
+      <ConnectLayer />
       <RefusalLine />
     </div>
   );

@@ -59,10 +59,20 @@ export function DesignerCommands() {
     return card === only && selectedBefore.current.length === 1 && selectedBefore.current[0] === only && focusSettings();
   }
 
-  function selectedMap(): boolean {
+  /** The mapping that is meant: the one selected; on a card, that card's. With Shift held the canvas takes a selected card out of the selection before its key is heard here. */
+  function meantMap(): string | undefined {
     const { doc, selectedNodes } = now();
-    const [only] = selectedNodes;
-    return only !== undefined && selectedNodes.length === 1 && indexOf(doc).node(only)?.kind === 'map';
+    const card = document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id');
+    const id = card ?? (selectedNodes.length === 1 ? selectedNodes[0] : undefined);
+    return id !== undefined && indexOf(doc).node(id)?.kind === 'map' ? id : undefined;
+  }
+
+  function openMapper(): boolean {
+    const id = meantMap();
+    if (id === undefined) return false;
+    now().select([id]);
+    store.setState({ mapperOpen: true });
+    return true;
   }
 
   function select(ids: readonly string[]): boolean {
@@ -81,7 +91,8 @@ export function DesignerCommands() {
     flowSettings: () => now().select([]),
     addNode: { run: (event) => event?.key.toLowerCase() !== 'tab' && focusPalette(), enabled: () => editable() && onCanvas() },
     openSettings: { run: openSettings, enabled: () => now().selectedNodes.length === 1 },
-    openMapper: { run: () => store.setState({ mapperOpen: true }), enabled: () => selectedMap() },
+    rename: { run: renameNode, enabled: () => some() && now().selectedNodes.length === 1 },
+    openMapper: { run: openMapper, enabled: () => meantMap() !== undefined },
     backToNode: { run: backToNode, enabled: () => now().selectedNodes.length === 1 },
     remove: { run: removeSelected, enabled: any },
     duplicate: { run: actions.duplicate, enabled: some },
@@ -141,6 +152,13 @@ export function DesignerCommands() {
     return true;
   }
   return null;
+}
+
+/** The name stands first among the settings. */
+function renameNode(): boolean {
+  if (!focusSettings()) return false;
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.select();
+  return true;
 }
 
 function focusPalette(): boolean {

@@ -4,12 +4,14 @@ import { useTranslations } from 'next-intl';
 import { NodeIcon } from '#components/canvas/node-icon.tsx';
 import { nodeKindList } from './kinds.ts';
 import { useAddNode } from './use-add-node.ts';
-import { useDesigner } from './use-designer.ts';
+import { useDesigner, useDesignerStore } from './use-designer.ts';
+import { focusNode } from './use-shortcuts.ts';
 
 /** The first step, where the flow will be: choose what starts it. */
 export function EmptyCanvas() {
   const t = useTranslations();
   const addNode = useAddNode();
+  const store = useDesignerStore();
   const readOnly = useDesigner((state) => state.readOnly);
   return (
     <div className="pointer-events-none absolute inset-0 flex items-center justify-center overflow-auto p-6">
@@ -25,7 +27,11 @@ export function EmptyCanvas() {
                   <button
                     type="button"
                     className="flex w-full items-center gap-3 rounded-md border border-border px-3 py-2 text-left hover:border-border-strong hover:bg-surface-2"
-                    onClick={() => addNode(kind.kind)}
+                    onClick={() => {
+                      addNode(kind.kind);
+                      // The button goes with the first node: the keyboard goes on there, once its card is drawn.
+                      requestAnimationFrame(() => requestAnimationFrame(() => focusNode(store.getState().selectedNodes[0])));
+                    }}
                   >
                     <NodeIcon icon={kind.icon} group={kind.group} />
                     <span className="min-w-0">

@@ -23,6 +23,7 @@ import { indexOf } from './doc-index.ts';
 import { NodePolicySection } from './node-policy.tsx';
 import { NodeProblems } from './node-problems.tsx';
 import { NodeData } from './samples/node-data.tsx';
+import { RunToHereOffer } from './samples/run-to-here-offer.tsx';
 import { WhatArrives } from './samples/what-arrives.tsx';
 import { SchedulePreview } from './schedule-preview.tsx';
 import { removeSelection } from './selection-ops.ts';
@@ -47,6 +48,7 @@ export function NodeInspector({ nodeId }: { nodeId: string }) {
   return (
     <div className="flex h-full flex-col">
       <NodeTitle node={node} />
+      <RunToHereOffer node={node} />
       {kindOf(node).group === 'annotation' ? (
         <div className="min-h-0 flex-1 overflow-y-auto">{setup}</div>
       ) : (

@@ -4,9 +4,14 @@ import { NODE_HEIGHT, NODE_WIDTH } from './add-node.ts';
 import { indexOf } from './doc-index.ts';
 import { useDesignerStore } from './use-designer.ts';
 
+/** Below this zoom the names on cards are hard to read. */
+const READABLE = 0.55;
+/** What the fit leaves free around the flow, in pixels. */
+const MARGIN = 96;
+
 /**
  * When a panel takes room from the canvas or gives it back: a flow that was seen whole is fitted into what is left, and
- * else the selected node is brought back into it. A node added beyond the edge comes into
+ * else the selected node is brought back into it, with the whole flow where that stays readable. A node added beyond the edge comes into
  * view with the whole flow. A place the person chose by hand is left alone.
  */
 export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | null> {
@@ -34,7 +39,8 @@ export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | n
       const [id] = selectedNodes;
       const node = id === undefined || selectedNodes.length > 1 ? undefined : indexOf(doc).node(id);
       if (!smaller || node === undefined || isIn({ ...node.position, width: NODE_WIDTH, height: NODE_HEIGHT }, known)) return;
-      void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom, duration: 150 });
+      if (Math.min((known.width - MARGIN) / whole.width, (known.height - MARGIN) / whole.height) >= READABLE) void flow.fitView({ ...fit, duration: 150 });
+      else void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom, duration: 150 });
     });
     observer.observe(element);
     const stop = store.subscribe((state, previous) => {

@@ -21,18 +21,20 @@ export interface SuggestInputProps extends Omit<InputProps, 'value' | 'onChange'
   onChoose?: (value: string) => void;
   /** Text under the list when nothing fits. */
   nothing?: string;
+  /** Only what is offered counts: the best hit is marked while one types, and Enter takes it. Open from the start. */
+  eager?: boolean;
 }
 
 const MAX_SHOWN = 200;
 
 /** A text field that offers values while typing and takes any other as well. */
-export function SuggestInput({ value, onValueChange, suggestions, onChoose, nothing, onBlur, ...rest }: SuggestInputProps) {
+export function SuggestInput({ value, onValueChange, suggestions, onChoose, nothing, eager = false, onBlur, ...rest }: SuggestInputProps) {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(eager);
   const [typed, setTyped] = useState(false);
-  const [active, setActive] = useState(-1);
-  const shown = (typed ? suggestions.filter((suggestion) => fits(suggestion, value)) : suggestions).slice(0, MAX_SHOWN);
+  const [active, setActive] = useState(eager ? 0 : -1);
+  const shown = (typed ? ranked(suggestions, value) : suggestions).slice(0, MAX_SHOWN);
 
   function choose(suggestion: Suggestion): void {
     if (onChoose === undefined) onValueChange(suggestion.value);
@@ -85,7 +87,7 @@ export function SuggestInput({ value, onValueChange, suggestions, onChoose, noth
           onChange={(event) => {
             onValueChange(event.target.value);
             setTyped(true);
-            setActive(-1);
+            setActive(eager ? 0 : -1);
             setOpen(true);
           }}
           onKeyDown={onKeyDown}
@@ -134,7 +136,19 @@ export function SuggestInput({ value, onValueChange, suggestions, onChoose, noth
   );
 }
 
-function fits(suggestion: Suggestion, typed: string): boolean {
+/** What the text is part of; names that begin with it first, in the order they were given. */
+function ranked(suggestions: readonly Suggestion[], typed: string): Suggestion[] {
   const wanted = typed.trim().toLowerCase();
-  return suggestion.value.toLowerCase().includes(wanted) || (suggestion.label ?? '').toLowerCase().includes(wanted);
+  const rank = ({ value, label = '' }: Suggestion): number => {
+    const path = value.toLowerCase();
+    const name = path.slice(path.lastIndexOf('.') + 1);
+    if (path === wanted || name === wanted) return path === wanted ? 0 : 1;
+    if (path.startsWith(wanted) || name.startsWith(wanted)) return 2;
+    return path.includes(wanted) || label.toLowerCase().includes(wanted) ? 3 : 4;
+  };
+  return suggestions
+    .map((suggestion) => ({ suggestion, place: rank(suggestion) }))
+    .filter(({ place }) => place < 4)
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ suggestion }) => suggestion);
 }

@@ -1,5 +1,5 @@
 import { erpOrderExample } from '#e2e/support/stranger-documents.ts';
-import { curl } from './curl.ts';
+import { curl } from '#e2e/support/curl.ts';
 import type { N8nEditor } from './n8n-editor.ts';
 
 /** Webhook → HTTP Request whose body is the ERP's example with the order's fields in it. The list of lines takes an expression. */
@@ -21,7 +21,7 @@ export async function orderInN8n(editor: N8nEditor, given: { demoUrl: string; se
 
 const fields = [
   ['4711', '.body.id'],
-  ['1001', '.body.name'],
+  ['1001', '.body.order_number'],
   ['2026', '.body.created_at'],
   ['EUR', '.body.currency'],
   ['Erika', '.body.billing_address.name'],

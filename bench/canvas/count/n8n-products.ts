@@ -1,5 +1,5 @@
 import { BATCH, erpItemExample } from '#e2e/support/stranger-documents.ts';
-import { curl } from './curl.ts';
+import { curl } from '#e2e/support/curl.ts';
 import type { N8nEditor } from './n8n-editor.ts';
 
 /** Manual → HTTP Request → Split Out, twice → Data table → Edit Fields → Loop Over Items → HTTP Request and back. */

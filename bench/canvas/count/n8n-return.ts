@@ -1,5 +1,5 @@
 import { erpCreditExample, loyaltyPointsExample } from '#e2e/support/stranger-documents.ts';
-import { curl } from './curl.ts';
+import { curl } from '#e2e/support/curl.ts';
 import type { N8nEditor } from './n8n-editor.ts';
 
 /** Webhook → If → the credit note from both of its outputs, the points from one. */

@@ -27,6 +27,8 @@ export interface EdgeLabel {
 /** What the canvas shows besides the document; none of it is saved. */
 export interface CanvasUi {
   quickAdd: QuickAddRequest | null;
+  /** The output for which the place an edge is to lead to is being asked. */
+  connectFrom: EdgeEnd | null;
   finding: boolean;
   tidying: boolean;
   /** The pointer draws a selection instead of moving the canvas: for tablets, which have no Shift key. */
@@ -35,7 +37,7 @@ export interface CanvasUi {
 }
 
 export function initialCanvasUi(): CanvasUi {
-  return { quickAdd: null, finding: false, tidying: false, marquee: false, edgeLabels: new Map() };
+  return { quickAdd: null, connectFrom: null, finding: false, tidying: false, marquee: false, edgeLabels: new Map() };
 }
 
 /** Changes part of what the canvas shows. */

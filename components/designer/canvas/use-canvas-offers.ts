@@ -2,7 +2,8 @@ import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { useCommands } from '#components/commands/command-context.tsx';
 import type { Position } from '#engine/flow/document.ts';
 import { useDesignerStore } from '../use-designer.ts';
-import { openQuickAdd } from './actions/quick-add.ts';
+import { indexOf } from '../doc-index.ts';
+import { nextPort, openQuickAdd } from './actions/quick-add.ts';
 import { showOnCanvas } from './canvas-ui.ts';
 import type { EditActions } from './use-edit-actions.ts';
 
@@ -27,7 +28,17 @@ export function useCanvasOffers(frame: RefObject<HTMLElement | null>, actions: E
     return openQuickAdd(store, besideSelection(frame.current, selectedNodes[0] ?? selectedEdges[0]));
   }
 
+  function connect(): boolean {
+    const { doc, selectedNodes } = now();
+    const node = selectedNodes.length === 1 ? indexOf(doc).node(selectedNodes[0] ?? '') : undefined;
+    const from = node === undefined ? undefined : nextPort(doc, node);
+    if (from === undefined) return false;
+    showOnCanvas(store, { connectFrom: from });
+    return true;
+  }
+
   useCommands({
+    connect: { run: connect, enabled: () => some() && now().selectedNodes.length === 1 },
     addNode: { run: addNode, enabled: editable },
     findNode: { run: () => showOnCanvas(store, { finding: true }), enabled: inFront },
     group: { run: () => actions.group(), enabled: some },

@@ -2,12 +2,16 @@ import { useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
 import { useToast } from '#components/ui/toast.tsx';
+import type { Position } from '#engine/flow/document.ts';
 import { useDesigner, useDesignerStore } from '../use-designer.ts';
 import { useConnections } from '../use-connections.ts';
+import { focusNode } from '../use-shortcuts.ts';
 import { useFlows } from '../use-surroundings.ts';
 import type { Surroundings } from './actions/clip.ts';
-import { clipText, copy, cut, duplicate, paste, pasteText, removeSelected } from './actions/clipboard.ts';
+import { clipboardText, clipText, copy, cut, duplicate, paste, pasteText, removeSelected } from './actions/clipboard.ts';
 import { group, toggleFold, ungroup } from './actions/group.ts';
+import { pasteCall } from './actions/paste-call.ts';
+import { pasteEvent } from './actions/paste-event.ts';
 import type { PastePlan } from './actions/plan-paste.ts';
 import { tidy } from './actions/tidy.ts';
 
@@ -24,7 +28,7 @@ export interface EditActions {
   tidy(): Promise<void>;
   /** The selection as text for a copy event; null: nothing is selected. */
   clipText(): string | null;
-  /** Takes the text of a paste event. False: it is nothing of a flow. */
+  /** Takes the text of a paste event: nodes of a flow, a call as documentation shows it, or an event to try the flow with. False: it is none of these. */
   pasteText(text: string): boolean;
 }
 
@@ -34,6 +38,7 @@ export function useEditActions(): EditActions {
   const flow = useReactFlow();
   const toast = useToast();
   const t = useTranslations('canvas');
+  const nodes = useTranslations('nodes');
   const flowId = useDesigner((state) => state.flowId);
   const retailerId = useDesigner((state) => state.retailerId);
   const connections = useConnections(retailerId);
@@ -53,6 +58,24 @@ export function useEditActions(): EditActions {
       else if (rebound !== undefined) toast({ title, detail: rebound });
     },
     [toast, t],
+  );
+  /** A call or an event from elsewhere. False: the text is neither. */
+  const pasteForeign = useCallback(
+    (text: string, at: Position | undefined): boolean => {
+      const call = pasteCall(store, text, { at, connections, labels: { map: nodes('map.label'), call: nodes('http-request.label') } });
+      if (call !== null) {
+        const detail = [call.connection === null && t('paste.callNowhere'), call.mapped && t('paste.callMapped')].filter((line) => line !== false).join(' ');
+        const title = t(call.connection === null ? 'paste.call' : 'paste.callAt', { call: call.title, connection: call.connection ?? '' });
+        toast({ title, ...(detail === '' ? {} : { detail }), ...(call.connection === null ? { tone: 'failed' as const } : {}) });
+        // The card is drawn with the next frame.
+        requestAnimationFrame(() => requestAnimationFrame(() => focusNode(call.nodeId)));
+        return true;
+      }
+      const trigger = pasteEvent(store, text);
+      if (trigger !== null) toast({ title: t('paste.event', { node: trigger }) });
+      return trigger !== null;
+    },
+    [store, connections, nodes, toast, t],
   );
   /** The middle of what is in sight, for nodes from elsewhere. */
   const place = useCallback(() => {
@@ -76,7 +99,10 @@ export function useEditActions(): EditActions {
         if (count > 0) toast({ title: t('paste.cut', { count }) });
       },
       async paste() {
-        const plan = await paste(store, around, place());
+        const at = place();
+        const text = await clipboardText();
+        if (text !== null && pasteForeign(text, at)) return;
+        const plan = await paste(store, around, at);
         if (plan === null) toast({ title: t('paste.nothing'), detail: t('paste.nothingHelp') });
         else tellPaste(plan);
       },
@@ -94,9 +120,9 @@ export function useEditActions(): EditActions {
       pasteText(text) {
         const plan = pasteText(store, text, { ...around, at: place() });
         if (plan !== null) tellPaste(plan);
-        return plan !== null;
+        return plan !== null || pasteForeign(text, place());
       },
     }),
-    [store, flow, toast, t, around, place, tellPaste],
+    [store, flow, toast, t, around, place, tellPaste, pasteForeign],
   );
 }

@@ -8,6 +8,7 @@ import type { FlowNode } from '#engine/flow/document.ts';
 import { findNodeKind } from '#engine/nodes/registry.ts';
 import { useDesigner } from '../use-designer.ts';
 import { useTestRun } from '../use-test-run.ts';
+import { useRunToHere } from './use-run-to-here.ts';
 import type { NodeSamples } from './use-samples.ts';
 import { wayTo } from './way.ts';
 
@@ -24,16 +25,14 @@ export function RunButtons({ node, samples }: { node: FlowNode; samples: NodeSam
   // Where several edges meet, one record is not what the step works on.
   const alone = !isTrigger && kind !== undefined && current !== null && node.kind !== 'merge' && node.kind !== 'join';
   const startAt = source?.triggerId ?? trigger?.id;
-  const noBody = trigger?.kind === 'schedule-trigger' || trigger?.kind === 'poll-trigger';
+  const runToHere = useRunToHere(node, samples);
   return (
     <div className="flex flex-wrap gap-2">
       <Button
         size="sm"
         busy={run.running && testing?.untilNodeId === node.id}
-        disabled={run.running || startAt === undefined || (source === null && !noBody)}
-        onClick={() => {
-          if (startAt !== undefined) run.start({ triggerNodeId: startAt, bodyText: source?.bodyText ?? '{}', source, untilNodeId: node.id });
-        }}
+        disabled={runToHere === null}
+        onClick={() => runToHere?.()}
       >
         <FastForward aria-hidden className="size-3.5" />
         {t(sendWrites ? 'runToHereSending' : 'runToHere')}

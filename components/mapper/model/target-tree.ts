@@ -102,3 +102,8 @@ function requiredLeaves(node: TargetNode): TargetNode[] {
   const inside = node.children.filter((child) => child.field?.required === true).flatMap(requiredLeaves);
   return inside.length === 0 ? [node] : inside;
 }
+
+/** A target that could have a rule of its own and has none. A list counts: it wants to be paired. */
+export function isEmpty({ rules, children, type }: TargetNode): boolean {
+  return rules.length === 0 && (children.length === 0 || type === 'list');
+}

@@ -8,8 +8,8 @@ import type { Json } from '#engine/flow/json.ts';
 import { countRules } from '#engine/mapping/count-rules.ts';
 import { rulesFromSample } from '../edit-rules.ts';
 import { SchemaImportDialog } from '../schema-import-dialog.tsx';
-import { schemaJson } from './read-schema-doc.ts';
 import { useRoom } from './room-context.ts';
+import { takeSchema } from './take-schema.ts';
 
 /** A mapping without any target: the ways to begin one. */
 export function EmptyTarget({ sample }: { sample: Json | undefined }) {
@@ -37,7 +37,7 @@ export function EmptyTarget({ sample }: { sample: Json | undefined }) {
           )}
         </div>
       )}
-      <SchemaImportDialog open={choosing} onOpenChange={setChoosing} onPick={(schema) => room.configure({ target: schemaJson(schema) })} />
+      <SchemaImportDialog open={choosing} onOpenChange={setChoosing} onPick={(schema) => takeSchema(room, schema)} />
     </div>
   );
 }

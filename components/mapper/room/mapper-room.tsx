@@ -14,6 +14,7 @@ import { MapperWorldContext } from '../mapper-world.ts';
 import { readMapping } from '../mapping-json.ts';
 import { acceptSuggestions } from '../model/accept.ts';
 import { parentPath } from '../model/levels.ts';
+import { isEmpty } from '../model/target-tree.ts';
 import type { Line } from '../model/lines.ts';
 import { placeRules } from '../model/place-rules.ts';
 import { EmptyTarget } from './empty-target.tsx';
@@ -32,7 +33,8 @@ import { useArriving } from './use-arriving.ts';
 import { usePreview } from './use-preview.ts';
 import { usePreviewTables } from './use-preview-tables.ts';
 import { useRoomForm } from './use-room-form.ts';
-import { type RoomFields, useRoomValue } from './use-room-value.ts';
+import { activate } from './room-view.ts';
+import { PANE_IDS, type RoomFields, useRoomValue } from './use-room-value.ts';
 import { useTrees } from './use-trees.ts';
 import { useVerdicts } from './use-verdicts.ts';
 
@@ -95,9 +97,23 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
     },
     [room, t],
   );
+  const acceptObvious = () => {
+    accept(trees.obvious);
+    // The button is gone with what it offered: the keyboard goes on at the first target that is still empty, once the tree knows.
+    requestAnimationFrame(() => {
+      activate(room.view, 'target', [...fields.current.target.values()].find(isEmpty)?.path ?? null);
+      room.focus('target');
+    });
+  };
   const go = useCallback((target: string) => goTo(room, target), [room]);
   useEffect(() => room.focus('source'), [room]);
-  const onEscape = (event: KeyboardEvent<HTMLElement>) => {
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const inPane = event.target instanceof Element && Object.values(PANE_IDS).includes(event.target.id);
+    if (event.key === 'a' && inPane && !(event.ctrlKey || event.metaKey || event.altKey) && trees.obvious.length > 0 && !room.readOnly) {
+      event.preventDefault();
+      acceptObvious();
+      return;
+    }
     // A menu, a list or a dialog that is open takes the key first.
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -116,8 +132,8 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
       <MapperWorldContext value={world}>
         <RoomContext value={room}>
           <RoomDataContext value={data}>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from anywhere in the room */}
-            <div data-mapper-room role="region" aria-label={t('label', { name: node.label })} onKeyDown={onEscape} className="flex size-full min-h-0 flex-col bg-surface">
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys from anywhere in the room */}
+            <div data-mapper-room role="region" aria-busy={trees.thinking} aria-label={t('label', { name: node.label })} onKeyDown={onKey} className="flex size-full min-h-0 flex-col bg-surface">
               <RoomHeader
                 label={node.label}
                 samples={samples}
@@ -127,7 +143,7 @@ export function MapperRoom({ nodeId, onClose }: MapperRoomProps) {
                 verdicts={verdicts}
                 obvious={trees.obvious}
                 readOnly={room.readOnly}
-                onAccept={accept}
+                onAccept={acceptObvious}
                 onGo={go}
                 onClose={onClose}
               />

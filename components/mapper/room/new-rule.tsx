@@ -14,8 +14,15 @@ import { levelFields } from './level-fields.ts';
 import { useRoom } from './room-context.ts';
 import { useRoomData } from './room-data.ts';
 
+interface NewRuleProps {
+  node: TargetNode;
+  onAccept: () => void;
+  /** A field was taken; the row needs nothing more. */
+  onTaken: () => void;
+}
+
 /** An empty target, opened: take a field by its name, accept what is suggested, or begin with another kind of value. */
-export function NewRule({ node, onAccept }: { node: TargetNode; onAccept: () => void }) {
+export function NewRule({ node, onAccept, onTaken }: NewRuleProps) {
   const t = useTranslations('mapping');
   const room = useRoom();
   const { sourceRoots, suggestions } = useRoomData();
@@ -30,8 +37,11 @@ export function NewRule({ node, onAccept }: { node: TargetNode; onAccept: () => 
       return added === null ? mapping : added.mapping;
     });
   const take = (path: string) => {
-    if (room.draw(path, node.path)) room.focus('target');
+    if (!room.draw(path, node.path)) return;
+    onTaken();
+    room.focus('target');
   };
+  const offered = isList ? fields.lists : fields.all;
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <span className="min-w-48 flex-1">
@@ -39,14 +49,13 @@ export function NewRule({ node, onAccept }: { node: TargetNode; onAccept: () => 
           aria-label={t('room.sourceFor', { target: node.path })}
           placeholder={t(isList ? 'listPlaceholder' : 'fieldPlaceholder')}
           autoFocus
+          eager
           readOnly={room.readOnly}
           value={text}
-          suggestions={isList ? fields.lists : fields.all}
+          // What is suggested stands on top: Enter takes it.
+          suggestions={suggestion === undefined ? offered : [...offered.filter(({ value }) => value === suggestion.source), ...offered.filter(({ value }) => value !== suggestion.source)]}
           onValueChange={setText}
           onChoose={take}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && room.sourceNode(text.trim()) !== undefined) take(text.trim());
-          }}
         />
       </span>
       {suggestion !== undefined && (

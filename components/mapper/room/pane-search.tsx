@@ -4,17 +4,19 @@ import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Input } from '#components/ui/input.tsx';
 import { useRoom, useRoomView } from './room-context.ts';
-import type { Side } from './room-view.ts';
+import { activate, type Side } from './room-view.ts';
 
 interface PaneSearchProps {
   side: Side;
   title: ReactNode;
   placeholder: string;
   aside?: ReactNode;
+  /** Key of the first row that is shown. */
+  first: string | null;
 }
 
 /** The head of a pane: what it shows, and the search in it. Both heads are equally high, so that lines run straight. */
-export function PaneSearch({ side, title, placeholder, aside }: PaneSearchProps) {
+export function PaneSearch({ side, title, placeholder, aside, first }: PaneSearchProps) {
   const { view, focus } = useRoom();
   const query = useRoomView((state) => state.query[side]);
   return (
@@ -33,6 +35,7 @@ export function PaneSearch({ side, title, placeholder, aside }: PaneSearchProps)
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
               event.preventDefault();
+              if (query !== '') activate(view, side, first);
               focus(side);
             } else if (event.key === 'Escape') {
               event.preventDefault();

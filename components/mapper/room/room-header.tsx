@@ -25,7 +25,7 @@ interface RoomHeaderProps {
   verdicts: readonly ExpectationResult[];
   obvious: readonly Suggestion[];
   readOnly: boolean;
-  onAccept: (suggestions: readonly Suggestion[]) => void;
+  onAccept: () => void;
   onGo: (target: string) => void;
   onClose: () => void;
 }
@@ -68,7 +68,7 @@ export function RoomHeader({ label, samples, triggerId, missing, errors, verdict
           ))}
         </Todo>
         {!readOnly && obvious.length > 0 && (
-          <Button size="sm" variant="primary" onClick={() => onAccept(obvious)}>
+          <Button size="sm" variant="primary" aria-keyshortcuts="A" onClick={onAccept}>
             <Sparkles aria-hidden className="size-3.5" />
             {t('acceptObvious', { count: obvious.length })}
           </Button>

@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx';
 import type { SchemaDoc } from '#engine/schema/schema-doc.ts';
 import { SchemaImportDialog } from '../schema-import-dialog.tsx';
-import { schemaJson } from './read-schema-doc.ts';
 import { useRoom } from './room-context.ts';
+import { takeSchema } from './take-schema.ts';
 import { useSchemaName } from './use-schema-name.ts';
 
 /** Which schema the targets come from: choose, replace, or do without. */
@@ -44,7 +44,7 @@ export function SchemaMenu({ schema }: { schema: SchemaDoc | null }) {
           </MenuItem>
         </Menu>
       )}
-      <SchemaImportDialog open={choosing} onOpenChange={setChoosing} onPick={(chosen) => room.configure({ target: schemaJson(chosen) })} />
+      <SchemaImportDialog open={choosing} onOpenChange={setChoosing} onPick={(chosen) => takeSchema(room, chosen)} />
     </>
   );
 }

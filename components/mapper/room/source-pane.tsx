@@ -60,7 +60,7 @@ export function SourcePane({ rows, rowHeight, scroller, sample, used, total }: S
   });
   return (
     <section aria-label={t('source')} className="@container flex min-h-0 min-w-0 flex-col">
-      <PaneSearch side="source" title={t('sourceTitle', { count: total })} placeholder={t('searchSource')} />
+      <PaneSearch side="source" title={t('sourceTitle', { count: total })} placeholder={t('searchSource')} first={rows[0]?.key ?? null} />
       <div
         ref={scroller}
         id={PANE_IDS.source}

@@ -9,13 +9,13 @@ import { useProblemWords } from '#components/schema-form/use-problem-words.ts';
 import type { Suggestion } from '#engine/schema/suggest.ts';
 import { removeRuleById } from '../model/edit-by-id.ts';
 import type { TreeRow } from '../model/field-tree.ts';
-import type { TargetNode } from '../model/target-tree.ts';
+import { isEmpty, type TargetNode } from '../model/target-tree.ts';
 import { AddTarget } from './add-target.tsx';
 import { NewRule } from './new-rule.tsx';
 import { PaneSearch } from './pane-search.tsx';
 import { useRoom, useRoomView } from './room-context.ts';
 import { useRoomData } from './room-data.ts';
-import { toggleFold } from './room-view.ts';
+import { activate, toggleFold } from './room-view.ts';
 import { RowEditor } from './row-editor.tsx';
 import { TargetRow } from './target-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
@@ -63,6 +63,10 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
     shown.current = open;
     virtual.scrollToIndex(openIndex, { align: 'auto' });
   }, [virtual, open, openIndex]);
+  const activeIndex = active === null ? -1 : rows.findIndex(({ key }) => key === active);
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [virtual, activeIndex]);
   const onAct = useCallback(
     (row: TreeRow<TargetNode>) => {
       const { held, open: before } = room.view.getState();
@@ -93,10 +97,17 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
       if (rule !== undefined) room.edit((mapping) => removeRuleById(mapping, rule.id));
     },
   });
+  /** After a field was taken the keyboard is at the next target without one. */
+  function goOn(index: number): void {
+    const next = rows.findIndex(({ node }, at) => at > index && isEmpty(node));
+    room.view.setState({ open: null });
+    activate(room.view, 'target', rows[next < 0 ? index : next]?.key ?? null);
+    virtual.scrollToIndex(next < 0 ? index : next);
+  }
   const byTarget = groupVerdicts(verdicts);
   return (
     <section aria-label={t('target')} className="@container flex min-h-0 min-w-0 flex-col">
-      <PaneSearch side="target" title={title} placeholder={t('searchTarget')} aside={aside} />
+      <PaneSearch side="target" title={title} placeholder={t('searchTarget')} aside={aside} first={rows[0]?.key ?? null} />
       <div
         ref={scroller}
         id={PANE_IDS.target}
@@ -131,7 +142,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
                     onAccept={acceptOne}
                   />
                 </div>
-                {item.index === openIndex && <OpenRow node={row.node} depth={row.depth} onHeight={onExtra} onAccept={() => onAccept([suggestions.get(row.node.path)].filter((found) => found !== undefined))} />}
+                {item.index === openIndex && <OpenRow node={row.node} depth={row.depth} onHeight={onExtra} onTaken={() => goOn(item.index)} onAccept={() => onAccept([suggestions.get(row.node.path)].filter((found) => found !== undefined))} />}
               </div>
             );
           })}
@@ -145,7 +156,7 @@ export function TargetPane({ rows, rowHeight, scroller, missing, total, title, a
 
 const EDITOR_ID = 'mapper-open-row';
 
-function OpenRow({ node, depth, onHeight, onAccept }: { node: TargetNode; depth: number; onHeight: (height: number) => void; onAccept: () => void }) {
+function OpenRow({ node, depth, onHeight, onAccept, onTaken }: { node: TargetNode; depth: number; onHeight: (height: number) => void; onAccept: () => void; onTaken: () => void }) {
   const room = useRoom();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -174,7 +185,7 @@ function OpenRow({ node, depth, onHeight, onAccept }: { node: TargetNode; depth:
       }}
     >
       {node.rules.length === 0 ? (
-        <NewRule node={node} onAccept={onAccept} />
+        <NewRule node={node} onAccept={onAccept} onTaken={onTaken} />
       ) : (
         <div className="flex flex-col gap-3">
           {node.rules.map((placed) => (

@@ -47,7 +47,12 @@ export function useRowKeys<N extends TreeNode<N>>({ side, rows, scrollTo, onAct,
       ' ': () => row !== undefined && onAct(row),
       Delete: onDelete === undefined ? undefined : () => row !== undefined && onDelete(row),
       Backspace: onDelete === undefined ? undefined : () => row !== undefined && onDelete(row),
-      '/': () => document.getElementById(`mapper-search-${side}`)?.focus(),
+      '/': () => {
+        const search = document.getElementById(`mapper-search-${side}`);
+        search?.focus();
+        // The next search replaces the one before.
+        if (search instanceof HTMLInputElement) search.select();
+      },
       Escape:
         held === null
           ? undefined

@@ -9,12 +9,12 @@ const NONE: readonly Suggestion[] = [];
 /** While somebody types or draws, nothing is suggested anew. */
 const CALM_MS = 400;
 
-/** Lines that could be drawn, for targets that have none. Thought about when the hands rest; nothing without a schema to fill. */
-export function useSuggestions({ source, target }: RoomFields, schemaName: string | null): readonly Suggestion[] {
-  const [found, setFound] = useState<readonly Suggestion[]>(NONE);
+/** Lines that could be drawn, for targets that have none. Thought about when the hands rest; nothing without a schema to fill. `thinking`: they are of what was there before. */
+export function useSuggestions({ source, target }: RoomFields, schemaName: string | null): { found: readonly Suggestion[]; thinking: boolean } {
+  const [done, setDone] = useState<{ found: readonly Suggestion[]; source: unknown; target: unknown }>({ found: NONE, source: null, target: null });
   useEffect(() => {
-    const timer = setTimeout(() => setFound(schemaName === null ? NONE : suggestFor({ source, target }, schemaName)), CALM_MS);
+    const timer = setTimeout(() => setDone({ found: schemaName === null ? NONE : suggestFor({ source, target }, schemaName), source, target }), CALM_MS);
     return () => clearTimeout(timer);
   }, [source, target, schemaName]);
-  return found;
+  return { found: done.found, thinking: done.source !== source || done.target !== target };
 }

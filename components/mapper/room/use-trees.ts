@@ -46,7 +46,7 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   const used = useMemo(() => new Set(placed.flatMap(({ sources }) => sources.map(({ path }) => path))), [placed]);
   const filled = useMemo(() => new Set(placed.flatMap(({ target }) => (target === null ? [] : [target]))).size, [placed]);
   const fields = useMemo(() => ({ source: sourceFields, target: targetFields }), [sourceFields, targetFields]);
-  const suggestions = useSuggestions(fields, schema?.name ?? null);
+  const { found: suggestions, thinking } = useSuggestions(fields, schema?.name ?? null);
   const fresh = useMemo(() => suggestions.filter(({ source, target }) => sourceFields.has(source) && targetFields.get(target)?.rules.length === 0), [suggestions, sourceFields, targetFields]);
   const suggestionOf = useMemo(() => new Map(fresh.map((suggestion) => [suggestion.target, suggestion])), [fresh]);
   const obvious = useMemo(() => fresh.filter((suggestion) => suggestion.obvious), [fresh]);
@@ -54,7 +54,7 @@ export function useTrees(view: RoomViewStore, { evidence, sample, arriving, sche
   // Lines follow a moment later: what is typed and its result come first.
   const drawn = useDeferredValue(placed);
   const lines = useMemo(() => linesOf({ placed: drawn, ghosts: obvious, sourceIndex, targetIndex, failed: (id) => failing.has(id) }), [drawn, obvious, sourceIndex, targetIndex, failing]);
-  return { sourceRoots, sourceRows, sourceIndex, targetRows, targetIndex, openIndex, missing, missingSet, used, filled, suggestionOf, obvious, lines, fields };
+  return { sourceRoots, sourceRows, sourceIndex, targetRows, targetIndex, openIndex, missing, missingSet, used, filled, suggestionOf, obvious, thinking, lines, fields };
 }
 
 function byPath<N extends TreeNode<N>>(roots: readonly N[]): ReadonlyMap<string, N> {

@@ -29,6 +29,8 @@ export const NUMBER_FUNCTIONS = {
       return quotient;
     },
   },
+  /** A return takes back what an order gave. */
+  'number.negate': { ...NUMBER, args: [], apply: (value) => subtract(0, numberInput(value)) },
   'number.round': {
     ...NUMBER,
     args: [{ name: 'places', type: 'number', optional: true }],

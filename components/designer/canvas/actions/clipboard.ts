@@ -35,14 +35,18 @@ export async function cut(store: DesignerStore, around: Surroundings): Promise<n
   return count > 0 && removeSelected(store) ? count : 0;
 }
 
+/** What the clipboard holds. Null: the browser does not let it be read (it was forbidden, or the page has no TLS). */
+export async function clipboardText(): Promise<string | null> {
+  try {
+    return await navigator.clipboard.readText();
+  } catch {
+    return null;
+  }
+}
+
 /** Pastes what the clipboard holds, else what this tab copied last. Null: there is nothing of a flow in it. */
 export async function paste(store: DesignerStore, around: Surroundings, at?: Position): Promise<PastePlan | null> {
-  let text: string | null = null;
-  try {
-    text = await navigator.clipboard.readText();
-  } catch {
-    // Forbidden, or a page without TLS: the tab's own copy serves.
-  }
+  const text = await clipboardText();
   const clip = (text === null ? null : readClip(text)) ?? (tabClip === null ? null : readClip(tabClip));
   return clip === null ? null : pasteClip(store, clip, { ...around, at });
 }
