@@ -22,6 +22,8 @@ const MAX_DEPTH = 10;
 interface Level {
   depth: number;
   filled: Map<string, MappingRule>;
+  /** Places that hold something filled → the first that was filled in them. */
+  around: Map<string, string>;
   outer: Level | null;
 }
 
@@ -32,7 +34,7 @@ export function checkMapping(mapping: Mapping): MappingProblem[] {
 }
 
 function checkRules(rules: readonly MappingRule[], field: string, outer: Level | null): MappingProblem[] {
-  const level: Level = { depth: outer === null ? 0 : outer.depth + 1, filled: new Map(), outer };
+  const level: Level = { depth: outer === null ? 0 : outer.depth + 1, filled: new Map(), around: new Map(), outer };
   return rules.flatMap((rule, index) => {
     const at = `${field}.${index}`;
     const problems = checkSource(rule, at, level);
@@ -46,7 +48,7 @@ function checkRules(rules: readonly MappingRule[], field: string, outer: Level |
   });
 }
 
-function checkTarget(rule: MappingRule, field: string, { filled }: Level): MappingProblem[] {
+function checkTarget(rule: MappingRule, field: string, { filled, around }: Level): MappingProblem[] {
   const target = rule.target.trim();
   const path = parseTarget(target, rule.source.type === 'forEach');
   if (path === null) {
@@ -60,13 +62,15 @@ function checkTarget(rule: MappingRule, field: string, { filled }: Level): Mappi
   if (earlier !== undefined && earlier.when === undefined && rule.when === undefined) {
     return [{ code: 'mapping_target_duplicate', field, params: { target } }];
   }
-  const other = [...filled.keys()].find((key) => isInside(key, name) || isInside(name, key));
+  const outside = prefixesOf(name);
+  const other = around.get(name) ?? outside.find((prefix) => filled.has(prefix));
+  for (const prefix of outside) if (!around.has(prefix)) around.set(prefix, name);
   return other === undefined ? [] : [{ code: 'mapping_target_conflict', field, params: { target, other } }];
 }
 
-/** `customer.name` is inside `customer`. */
-function isInside(inner: string, outer: string): boolean {
-  return inner.startsWith(outer) && /^[.[]/.test(inner.slice(outer.length));
+/** What a place lies in: `customer.address.city` → customer, customer.address. */
+function prefixesOf(name: string): string[] {
+  return [...name.matchAll(/[.[]/g)].map(({ index }) => name.slice(0, index)).filter((prefix) => prefix !== '');
 }
 
 function checkSource({ target, source }: MappingRule, at: string, level: Level): MappingProblem[] {

@@ -35,7 +35,8 @@ interface Placed {
 export function checkMeanings(mapping: Mapping, source: SchemaDoc | null, target: SchemaDoc | null): MeaningFault[] {
   const schemas: Schemas = { source, target };
   const placed = placeRules(mapping.rules, 'rules', { source: [], target: [], outer: null });
-  return placed.flatMap((place) => checkRule(place, placed, schemas));
+  const filling = Map.groupBy(placed, ({ key }) => key);
+  return placed.flatMap((place) => checkRule(place, filling, schemas));
 }
 
 function placeRules(rules: readonly MappingRule[], field: string, level: MeaningLevel): Placed[] {
@@ -50,7 +51,7 @@ function placeRules(rules: readonly MappingRule[], field: string, level: Meaning
   });
 }
 
-function checkRule(place: Placed, placed: readonly Placed[], schemas: Schemas): MeaningFault[] {
+function checkRule(place: Placed, filling: ReadonlyMap<string, readonly Placed[]>, schemas: Schemas): MeaningFault[] {
   const { rule, level, field, target } = place;
   const { known, misuse } = meaningOfRule(rule, level, schemas);
   if (misuse !== null) return [faultOfMisuse(misuse, place)];
@@ -61,16 +62,17 @@ function checkRule(place: Placed, placed: readonly Placed[], schemas: Schemas): 
     const code = compareMeanings(known.meaning, wanted.meaning);
     if (code !== null) return [{ code, severity, field, params: { target, source: known.name, ...unitsOf(known, wanted.meaning) } }];
   }
-  return wanted.meaning.kind === 'money' ? checkCurrency(place, { known, wanted: wanted.meaning, placed }) : [];
+  return wanted.meaning.kind === 'money' ? checkCurrency(place, { known, wanted: wanted.meaning, filling }) : [];
 }
 
 interface CurrencyCheck {
   known: Known;
   wanted: MoneyMeaning;
-  placed: readonly Placed[];
+  /** What fills a field, by its key. */
+  filling: ReadonlyMap<string, readonly Placed[]>;
 }
 
-function checkCurrency({ field, target }: Placed, { known, wanted, placed }: CurrencyCheck): MeaningFault[] {
+function checkCurrency({ field, target }: Placed, { known, wanted, filling }: CurrencyCheck): MeaningFault[] {
   const severity = known.guessed ? 'warning' : 'error';
   const given = known.meaning?.kind === 'money' ? currencyOf(known.meaning) : null;
   if (wanted.currencyField === undefined) {
@@ -79,7 +81,7 @@ function checkCurrency({ field, target }: Placed, { known, wanted, placed }: Cur
     return [{ code: 'meaning_currency_other', severity, field, params: { target, currency: given, used: wanted.currency } }];
   }
   const currency = wanted.currencyField;
-  const fillers = placed.filter(({ key }) => key === keyOf(currency));
+  const fillers = filling.get(keyOf(currency)) ?? [];
   if (fillers.length === 0) return [{ code: 'meaning_currency_missing', severity: 'error', field, params: { target, currency } }];
   if (given === null) return [];
   const used = fillers.map((filler) => currencyWritten(filler));

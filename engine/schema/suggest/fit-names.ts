@@ -26,6 +26,7 @@ const MISSING = 0.35;
 const EXTRA = 0.22;
 const OMITTED = 0.01;
 const FAINTLY = 0.02;
+const MOST_APART = 4;
 
 /** What is said by what it stands beside: the part of an address, the mail address of whoever orders. */
 const ADDRESS_PARTS = new Set(['street', 'street2', 'postcode', 'city', 'region', 'country']);
@@ -51,10 +52,11 @@ function fitOne(own: readonly string[], { target, source, given }: Ends): NameFi
   const wanted = new Set([...own, ...target.context]);
   const said = new Set([...source.own, ...source.context]);
   const shared = strongOf(own).some((concept) => said.has(concept)) || strongOf(source.own).some((concept) => wanted.has(concept));
-  if (!shared || contradict(wanted, said)) return null;
-  const strong = new Set([...strongOf(own), ...target.context]);
-  const missing = [...strong].filter((concept) => !said.has(concept) && !FAINT.has(concept));
-  const extra = [...new Set([...strongOf(source.own), ...source.context])].filter((concept) => !wanted.has(concept) && !FAINT.has(concept));
+  if (!shared) return null;
+  const missing = [...wanted].filter((concept) => !said.has(concept) && !FAINT.has(concept));
+  const extra = [...said].filter((concept) => !wanted.has(concept) && !FAINT.has(concept));
+  // Names that far apart come to nothing, whatever else is weighed.
+  if (missing.length > MOST_APART || extra.length > MOST_APART || contradict(wanted, said)) return null;
   let score = 1;
   let exact = true;
   const full = missing.length === 0 && extra.length === 0;
@@ -100,11 +102,17 @@ function sided(wanted: ReadonlySet<string>, said: ReadonlySet<string>): boolean 
   return [...wanted].some((concept) => SIDES.has(concept) && said.has(concept));
 }
 
+/** The groups of opposites a concept is in. */
+const GROUPS = new Map<string, (readonly string[])[]>();
+for (const group of OPPOSITES) for (const concept of group) GROUPS.set(concept, [...(GROUPS.get(concept) ?? []), group]);
+
 /** One says billing where the other says shipping. */
 function contradict(wanted: ReadonlySet<string>, said: ReadonlySet<string>): boolean {
-  return OPPOSITES.some((group) => {
-    const left = group.filter((concept) => wanted.has(concept));
-    const right = group.filter((concept) => said.has(concept));
-    return left.length > 0 && right.length > 0 && !left.some((concept) => right.includes(concept));
-  });
+  for (const concept of wanted) {
+    if (said.has(concept)) continue;
+    for (const group of GROUPS.get(concept) ?? []) {
+      if (group.some((other) => said.has(other)) && !group.some((other) => wanted.has(other) && said.has(other))) return true;
+    }
+  }
+  return false;
 }
