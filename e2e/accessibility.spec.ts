@@ -9,8 +9,6 @@ const RETAILER = 'Nordlicht Outdoor';
 
 /** What axe calls serious or worse on the page as it stands, each with the elements it means. */
 async function seriousFaults(page: Page): Promise<string[]> {
-  // What fades in has the contrast of a ghost while it does.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ effect, finished }) => (effect?.getComputedTiming().iterations === Infinity ? undefined : finished))));
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -27,6 +25,9 @@ async function openOrderFlow(page: Page, view = ''): Promise<void> {
   const order = flows.find((flow) => flow.retailerName === RETAILER && flow.name.startsWith('Shopify order'));
   await page.goto(`/flows/${order?.id}${view}`);
 }
+
+// What fades in has the contrast of a ghost while it does.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const theme of ['light', 'dark']) {
   test.describe(`no serious accessibility fault, ${theme}`, () => {
@@ -129,7 +130,7 @@ for (const theme of ['light', 'dark']) {
       await signIn(page, CONSULTANT);
       await openOrderFlow(page, '?node=erp_map&mapper=1');
       const room = page.getByRole('region', { name: 'Mapper of Order for the ERP' });
-      await expect(room.getByText('820991012987003196').first()).toBeVisible();
+      await expect(room.getByText('820991012987003196').first()).toBeVisible({ timeout: 60_000 });
       await expectNone(page, 'mapper');
 
       await room.getByRole('row', { name: /^orderDate/ }).click();
