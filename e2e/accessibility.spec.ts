@@ -7,16 +7,16 @@ import { expect, test } from './support/test.ts';
 const CONSULTANT = 'consultant@harbor.example';
 const RETAILER = 'Nordlicht Outdoor';
 
-/** What axe calls serious or worse on the page as it stands, each with the elements it means. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe calls serious or worse on the page as it stands, or in a part of it, each with the elements it means. */
+async function seriousFaults(page: Page, within = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
-async function expectNone(page: Page, screen: string): Promise<void> {
-  expect.soft(await seriousFaults(page), screen).toEqual([]);
+async function expectNone(page: Page, screen: string, within?: string): Promise<void> {
+  expect.soft(await seriousFaults(page, within), screen).toEqual([]);
 }
 
 /** Opens the demo's order flow, with what the address says of the view. */
@@ -81,11 +81,12 @@ for (const theme of ['light', 'dark']) {
 
       await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await expect(page.getByRole('menu')).toBeVisible();
-      await expectNone(page, 'menu');
+      // The open menu holds the focus; axe knows that of dialogs only, and takes the hidden page behind for reachable.
+      await expectNone(page, 'menu', '[role=menu]');
       await page.keyboard.press('Escape');
 
       await page.getByRole('button', { name: 'Say that it failed' }).click();
-      await expect(page.getByText('The draft was not saved')).toBeVisible();
+      await expect(page.getByText('The draft was not saved', { exact: true })).toBeVisible();
       await expectNone(page, 'toast');
     });
 
