@@ -7,18 +7,16 @@ import { expect, test } from './support/test.ts';
 const CONSULTANT = 'consultant@harbor.example';
 const RETAILER = 'Nordlicht Outdoor';
 
-/** What axe calls serious or worse on the page as it stands, each with the elements it means. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  // What fades in has the contrast of a ghost while it does.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ effect, finished }) => (effect?.getComputedTiming().iterations === Infinity ? undefined : finished))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe calls serious or worse on the page as it stands, or in a part of it, each with the elements it means. */
+async function seriousFaults(page: Page, within = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
-async function expectNone(page: Page, screen: string): Promise<void> {
-  expect.soft(await seriousFaults(page), screen).toEqual([]);
+async function expectNone(page: Page, screen: string, within?: string): Promise<void> {
+  expect.soft(await seriousFaults(page, within), screen).toEqual([]);
 }
 
 /** Opens the demo's order flow, with what the address says of the view. */
@@ -27,6 +25,9 @@ async function openOrderFlow(page: Page, view = ''): Promise<void> {
   const order = flows.find((flow) => flow.retailerName === RETAILER && flow.name.startsWith('Shopify order'));
   await page.goto(`/flows/${order?.id}${view}`);
 }
+
+// What fades in has the contrast of a ghost while it does.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const theme of ['light', 'dark']) {
   test.describe(`no serious accessibility fault, ${theme}`, () => {
@@ -80,11 +81,12 @@ for (const theme of ['light', 'dark']) {
 
       await page.getByRole('button', { name: 'More', exact: true }).first().click();
       await expect(page.getByRole('menu')).toBeVisible();
-      await expectNone(page, 'menu');
+      // The open menu holds the focus; axe knows that of dialogs only, and takes the hidden page behind for reachable.
+      await expectNone(page, 'menu', '[role=menu]');
       await page.keyboard.press('Escape');
 
       await page.getByRole('button', { name: 'Say that it failed' }).click();
-      await expect(page.getByText('The draft was not saved')).toBeVisible();
+      await expect(page.getByText('The draft was not saved', { exact: true })).toBeVisible();
       await expectNone(page, 'toast');
     });
 
@@ -129,7 +131,7 @@ for (const theme of ['light', 'dark']) {
       await signIn(page, CONSULTANT);
       await openOrderFlow(page, '?node=erp_map&mapper=1');
       const room = page.getByRole('region', { name: 'Mapper of Order for the ERP' });
-      await expect(room.getByText('820991012987003196').first()).toBeVisible();
+      await expect(room.getByText('820991012987003196').first()).toBeVisible({ timeout: 60_000 });
       await expectNone(page, 'mapper');
 
       await room.getByRole('row', { name: /^orderDate/ }).click();

@@ -30,7 +30,7 @@ export function SignInPage({ brand, theme, next, noAccess }: SignInPageProps) {
           <SignInForm next={next} />
           <p className="mt-6 text-xs text-text-muted">{t('help', { brand: brand.name })}</p>
         </div>
-        <div className="flex items-center gap-1">
+        <div className="-ml-2 flex items-center gap-1">
           <LanguageMenu />
           <ThemeMenu initial={theme} />
         </div>

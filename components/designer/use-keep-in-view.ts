@@ -33,7 +33,8 @@ export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | n
         box.x * zoom + x >= 0 && box.y * zoom + y >= 0 && (box.x + box.width) * zoom + x <= size.width && (box.y + box.height) * zoom + y <= size.height;
       const whole = flow.getNodesBounds(flow.getNodes());
       if (isIn(whole, before)) {
-        if (smaller ? !isIn(whole, known) : zoom < 1) void flow.fitView(fit);
+        // What lies below the buttons in the corner is not seen.
+        if (smaller ? !isIn(whole, { ...known, height: known.height - BUTTONS }) : zoom < 1) void flow.fitView(fit);
         return;
       }
       const [id] = selectedNodes;
@@ -63,6 +64,9 @@ export function useKeepInView(fit: FitViewOptions): RefObject<HTMLDivElement | n
   }, [store, flow, fit]);
   return frame;
 }
+
+/** Room the buttons over the lower edge of the canvas take, in CSS pixels. */
+const BUTTONS = 48;
 
 interface Box {
   x: number;

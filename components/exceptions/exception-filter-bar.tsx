@@ -66,7 +66,8 @@ export function ExceptionFilterBar({ filters, onChange }: { filters: ExceptionFi
       {canHandle && (
         <Select
           aria-label={t('assigned')}
-          className={WIDTH}
+          // The fifth of them stands alone in its row on a phone, and takes it.
+          className={`${WIDTH} max-sm:last:col-span-2`}
           value={filters.assigned ?? ''}
           onValueChange={(value) => onChange({ ...filters, assigned: value === 'me' || value === 'nobody' ? value : null })}
           options={[

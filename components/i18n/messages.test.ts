@@ -19,9 +19,25 @@ function texts(locale: string, area: string): Map<string, string> {
   return found;
 }
 
-/** Names of the values a text takes. */
+/**
+ * Names of the values a text takes. In `{state, select, done {fertig} other {}}` the first brace opens a value and the others open
+ * texts of their own, which may take values again.
+ */
 function valuesOf(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? ''))].sort();
+  const names = new Set<string>();
+  const open: ('value' | 'text')[] = [];
+  for (const [at, sign] of [...text].entries()) {
+    if (sign === '}') open.pop();
+    if (sign !== '{') continue;
+    if (open.at(-1) === 'value') {
+      open.push('text');
+      continue;
+    }
+    open.push('value');
+    const name = /^\{\s*(\w+)/.exec([...text].slice(at).join(''))?.[1];
+    if (name !== undefined) names.add(name);
+  }
+  return [...names].sort();
 }
 
 describe.each(MESSAGE_AREAS)('messages of %s', (area) => {

@@ -41,7 +41,7 @@ export function RetailerSwitcher() {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <Button size="sm" variant="secondary" className="max-w-44 min-w-0 sm:max-w-60" aria-label={t('label', { name: name ?? t('all') })}>
+        <Button data-switcher size="sm" variant="secondary" className="max-w-44 min-w-0 sm:max-w-60" aria-label={t('label', { name: name ?? t('all') })}>
           <span className="truncate">{name ?? t('all')}</span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-text-muted" />
         </Button>

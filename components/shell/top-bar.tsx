@@ -16,10 +16,11 @@ export function TopBar({ theme }: { theme: ThemeChoice }) {
   const session = useSession();
   const studio = useCan('connection:view');
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-border bg-surface px-3 sm:px-4">
+    <header className="group/bar flex h-12 shrink-0 items-center gap-2 border-b border-border bg-surface px-3 sm:px-4">
       <MobileNav />
       <Link href={startPath(session.permissions)} className="mr-2 flex min-w-0 rounded-sm">
-        <BrandMark brand={session.brand} className="max-w-56" />
+        {/* Beside the retailer there is no room for both names on a phone; the mark stays. */}
+        <BrandMark brand={session.brand} className="max-w-56 max-sm:group-has-data-switcher/bar:[&>:last-child]:sr-only" />
       </Link>
       <MainNav className="hidden md:flex" />
       <div className="flex flex-1 items-center justify-end gap-2">

@@ -15,11 +15,12 @@ export interface ButtonProps extends ComponentProps<'button'> {
   asChild?: boolean;
 }
 
+// Towards the colour of text, which raises the contrast of what stands on it in either theme; see-through would lower it below what can be read.
 const VARIANTS: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-on-accent hover:opacity-90 active:opacity-80',
+  primary: 'bg-accent text-on-accent hover:bg-[color-mix(in_oklab,var(--color-accent),var(--color-text)_12%)] active:bg-[color-mix(in_oklab,var(--color-accent),var(--color-text)_24%)]',
   secondary: 'bg-raised text-text border border-border shadow-raised hover:bg-surface-3',
   quiet: 'text-text hover:bg-surface-3',
-  danger: 'bg-failed text-surface hover:opacity-90 active:opacity-80',
+  danger: 'bg-failed text-surface hover:bg-[color-mix(in_oklab,var(--color-failed),var(--color-text)_12%)] active:bg-[color-mix(in_oklab,var(--color-failed),var(--color-text)_24%)]',
 };
 
 const SIZES: Record<ControlSize, string> = {

@@ -21,13 +21,13 @@ export function Segments<V extends string>({ label, value, onChange, options }: 
         if (chosen !== undefined) onChange(chosen.value);
       }}
       aria-label={label}
-      className="inline-flex h-8 items-center rounded-md bg-surface-3 p-0.5 pointer-coarse:h-10"
+      className="inline-flex h-8 items-center rounded-md bg-surface-3 p-0.5 dark:bg-surface-2 pointer-coarse:h-10"
     >
       {options.map((option) => (
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="h-full rounded-sm px-2.5 text-sm font-medium whitespace-nowrap text-text-muted hover:text-text data-[state=on]:bg-raised data-[state=on]:text-text data-[state=on]:shadow-raised"
+          className="h-full rounded-sm px-2.5 text-sm font-medium whitespace-nowrap text-text-muted hover:text-text data-[state=on]:bg-raised dark:data-[state=on]:bg-border data-[state=on]:text-text data-[state=on]:shadow-raised"
         >
           {option.label}
         </ToggleGroup.Item>

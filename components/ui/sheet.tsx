@@ -35,17 +35,21 @@ export function Sheet({ open, onOpenChange, title, description, side = 'right', 
             className,
           )}
         >
-          <header className="flex items-start gap-2 border-b border-border px-4 py-3">
-            <div className="min-w-0 flex-1 pt-1">
+          <header className="border-b border-border py-3 pr-13 pl-4">
+            <div className="min-w-0 pt-1">
               <Primitive.Title className="text-base font-semibold">{title}</Primitive.Title>
               {description !== undefined && <Primitive.Description className="text-xs text-text-muted">{description}</Primitive.Description>}
             </div>
-            <Primitive.Close asChild>
-              <IconButton label={t('close')} icon={<X />} size="sm" />
-            </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable to be scrolled by keyboard */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
+            {children}
+          </div>
           {footer !== undefined && <footer className="flex justify-end gap-2 border-t border-border px-4 py-3">{footer}</footer>}
+          {/* Last in order: with the first focus on it its hint would open, and the first Escape would close the hint instead of the sheet. */}
+          <Primitive.Close asChild>
+            <IconButton label={t('close')} icon={<X />} size="sm" className="absolute top-3 right-4" />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -170,29 +170,33 @@ function OpenRow({ node, depth, onHeight, onAccept, onTaken }: { node: TargetNod
     };
   }, [onHeight]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape from any field inside closes the row
-    <div
-      ref={box}
-      id={EDITOR_ID}
-      className="border-y border-border bg-surface-2 py-2 pr-2"
-      style={{ paddingLeft: 24 + depth * 14 }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        event.stopPropagation();
-        room.view.setState({ open: null });
-        room.focus('target');
-      }}
-    >
-      {node.rules.length === 0 ? (
-        <NewRule node={node} onAccept={onAccept} onTaken={onTaken} />
-      ) : (
-        <div className="flex flex-col gap-3">
-          {node.rules.map((placed) => (
-            <RowEditor key={placed.rule.id} placed={placed} />
-          ))}
-        </div>
-      )}
+    // A grid holds rows and nothing else: what opens below a row is one too.
+    <div role="row">
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- Escape from any field inside closes the row */}
+      <div
+        ref={box}
+        id={EDITOR_ID}
+        role="gridcell"
+        className="border-y border-border bg-surface-2 py-2 pr-2"
+        style={{ paddingLeft: 24 + depth * 14 }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          event.preventDefault();
+          event.stopPropagation();
+          room.view.setState({ open: null });
+          room.focus('target');
+        }}
+      >
+        {node.rules.length === 0 ? (
+          <NewRule node={node} onAccept={onAccept} onTaken={onTaken} />
+        ) : (
+          <div className="flex flex-col gap-3">
+            {node.rules.map((placed) => (
+              <RowEditor key={placed.rule.id} placed={placed} />
+            ))}
+          </div>
+        )}
+      </div>
     </div>
   );
 }
