@@ -156,7 +156,8 @@ function NodeSetup({ node }: { node: FlowNode }) {
   );
 }
 
-function isInitial({ config }: FlowNode, initial: unknown): boolean {
+/** A target that came with a pasted call is nobody's filling in either. */
+function isInitial({ config: { target: _pasted, ...config } }: FlowNode, initial: unknown): boolean {
   return isJson(initial) && stringifyJson(config) === stringifyJson(initial);
 }
 

@@ -65,7 +65,7 @@ export async function countInN8n({ browser, demoUrl, order, folder, say }: Given
   }
 }
 
-async function prepare(n8n: N8n): Promise<void> {
+export async function prepare(n8n: N8n): Promise<void> {
   const { erpToken, shopToken, loyaltyKey } = demoSecrets.nordlicht;
   await n8n.post('/rest/credentials', { name: 'Demo ERP', type: 'httpBearerAuth', data: { token: erpToken } });
   await n8n.post('/rest/credentials', { name: 'Demo shop', type: 'httpHeaderAuth', data: { name: demoHeaders.shop, value: shopToken } });
@@ -78,14 +78,14 @@ async function prepare(n8n: N8n): Promise<void> {
 }
 
 /** Posts events to the address of the published workflow that is open. */
-async function deliver(n8n: N8n, page: Page, bodies: readonly string[]): Promise<void> {
+export async function deliver(n8n: N8n, page: Page, bodies: readonly string[]): Promise<void> {
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   const { nodes } = await n8n.get<{ nodes: { parameters: { path?: string } }[] }>(`/rest/workflows/${id}`);
   const path = nodes.flatMap(({ parameters }) => parameters.path ?? []).at(0);
   for (const body of bodies) await post(`${n8n.url}/webhook/${path ?? ''}`, body);
 }
 
-async function post(url: string, body: string): Promise<void> {
+export async function post(url: string, body: string): Promise<void> {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
 }

@@ -113,6 +113,8 @@ export class N8nEditor {
     // In an editor of expressions the first Escape only leaves that editor: one click on the cross is shorter.
     if ((await this.page.locator('.cm-focused').count()) > 0) await this.hand.click(this.id('ndv-close-button'));
     else await this.hand.press('Escape');
+    // Where Escape was for something else, the cross it is.
+    await this.id('ndv').waitFor({ state: 'hidden', timeout: 8_000 }).catch(() => this.hand.click(this.id('ndv-close-button')));
     await this.id('ndv').waitFor({ state: 'hidden' });
     await this.page.waitForTimeout(400);
   }
@@ -196,11 +198,17 @@ export class N8nEditor {
     await this.page.waitForTimeout(500);
   }
 
-  /** Selects from one word to the end of another by dragging over them. */
+  /** Selects from one word to the end of another: a click, and one with Shift. The editor is too low for both ends to be in sight of one drag. */
   async selectOver(parameter: string, first: string, last: string): Promise<void> {
-    const to = await this.placeOf(parameter, last);
     const from = await this.placeOf(parameter, first);
-    await this.hand.dragAt({ x: from.left + 1, y: from.y }, { x: to.right, y: (await this.placeOf(parameter, last, false)).y });
+    await this.hand.clickAt({ x: from.left + 1, y: from.y });
+    await this.placeOf(parameter, last);
+    await this.page.waitForTimeout(500);
+    const to = await this.placeOf(parameter, last, false);
+    await this.page.keyboard.down('Shift');
+    await this.hand.clickAt({ x: to.right, y: to.y });
+    await this.page.keyboard.up('Shift');
+    await this.page.waitForTimeout(500);
   }
 
   async placeOf(parameter: string, word: string, scroll = true): Promise<Point & { left: number; right: number }> {

@@ -48,7 +48,7 @@ export async function productsInN8n(editor: N8nEditor, given: { demoUrl: string 
   await editor.express('jsonBody');
   await hand.press('Control+a');
   // The editor closes brackets by itself.
-  await hand.type('{{ {items:$input.all().map(i=>i.json');
+  await hand.type('{{({items:$input.all().map(i=>i.json');
   await hand.click(editor.id('tab-settings'));
   await hand.click(editor.id('parameter-input-executeOnce').locator('[role="switch"], .el-switch, button, input').first());
   await editor.close();
