@@ -6,6 +6,7 @@ import type { Mapping } from '#engine/mapping/mapping-schema.ts';
 import { previewMapping } from '#engine/mapping/preview-mapping.ts';
 import { collectEvidence } from '#engine/schema/evidence.ts';
 import type { FieldType, SchemaDoc } from '#engine/schema/schema-doc.ts';
+import { suggestLines } from '#engine/schema/suggest-lines.ts';
 import { newListRule, newRule } from '../edit-rules.ts';
 import { acceptSuggestions } from './accept.ts';
 import { connect } from './connect.ts';
@@ -16,7 +17,7 @@ import { absoluteSource, innerLevel, parentPath, relativeSource, rootLevel } fro
 import { linesOf, rowMiddle, visibleLines } from './lines.ts';
 import { placeRules } from './place-rules.ts';
 import { buildSourceTree } from './source-tree.ts';
-import { suggestFor } from './suggest-for.ts';
+import { linesWanted } from './lines-wanted.ts';
 import { buildTargetTree, missingRequired } from './target-tree.ts';
 
 const order: Json = {
@@ -167,7 +168,7 @@ describe('suggestions', () => {
   it('join fields whose names agree however they are written, and leave out what is filled or unclear', () => {
     const target: SchemaDoc = { name: 't', origin: 'json', fields: [{ name: 'Currency', type: 'text' }, { name: 'lineItems', type: 'list', fields: [{ name: 'SKU', type: 'text' }, { name: 'rate', type: 'number' }] }, { name: 'id', type: 'number' }] };
     const fields = { source: byPath(source), target: byPath(buildTargetTree(target, placeRules({ rules: [newRule('id', 'id')] }))) };
-    const found = suggestFor(fields, target.name);
+    const found = suggestLines(linesWanted(fields, target.name));
     expect(found.map((one) => `${one.source} → ${one.target} ${one.obvious}`)).toEqual(['currency → Currency true', 'line_items[].sku → lineItems[].SKU true']);
     const accepted = acceptSuggestions({ rules: [] }, found, fields);
     expect(previewMapping(accepted.mapping, order).output).toEqual({ Currency: 'EUR', lineItems: [{ SKU: 'A' }, { SKU: 'B' }] });

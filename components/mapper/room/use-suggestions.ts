@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import type { Suggestion } from '#engine/schema/suggest.ts';
-import { suggestFor } from '../model/suggest-for.ts';
+import { linesWanted } from '../model/lines-wanted.ts';
+import { askLines } from './ask-lines.ts';
 import type { RoomFields } from './use-room-value.ts';
 
 const NONE: readonly Suggestion[] = [];
@@ -13,8 +14,16 @@ const CALM_MS = 400;
 export function useSuggestions({ source, target }: RoomFields, schemaName: string | null): { found: readonly Suggestion[]; thinking: boolean } {
   const [done, setDone] = useState<{ found: readonly Suggestion[]; source: unknown; target: unknown }>({ found: NONE, source: null, target: null });
   useEffect(() => {
-    const timer = setTimeout(() => setDone({ found: schemaName === null ? NONE : suggestFor({ source, target }, schemaName), source, target }), CALM_MS);
-    return () => clearTimeout(timer);
+    let over = false;
+    const think = async (): Promise<void> => {
+      const found = schemaName === null ? NONE : await askLines(linesWanted({ source, target }, schemaName));
+      if (!over) setDone({ found, source, target });
+    };
+    const timer = setTimeout(() => void think(), CALM_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
   }, [source, target, schemaName]);
   return { found: done.found, thinking: done.source !== source || done.target !== target };
 }

@@ -10,5 +10,6 @@ export interface SuggestField {
   field: SchemaField | null;
   /** Absent where no records are known. */
   evidence?: FieldEvidence | null;
-  children: readonly SuggestField[];
+  /** Only whether there are any counts. */
+  children: readonly unknown[];
 }

@@ -8,13 +8,14 @@ import { RETAIL_SCHEMAS } from '#engine/retail/retail-schemas.ts';
 import { collectEvidence } from '#engine/schema/evidence.ts';
 import { inferSchema } from '#engine/schema/infer-schema.ts';
 import { HELD_OUT } from '#engine/schema/testing/held-out/index.ts';
+import { suggestLines } from '#engine/schema/suggest-lines.ts';
 import type { LabelledPair } from '#engine/schema/testing/labelled-pair.ts';
 import { PAIRS } from '#engine/schema/testing/pairs/index.ts';
 import { acceptSuggestions } from './accept.ts';
 import type { TreeNode } from './field-tree.ts';
 import { placeRules } from './place-rules.ts';
 import { buildSourceTree } from './source-tree.ts';
-import { suggestFor } from './suggest-for.ts';
+import { linesWanted } from './lines-wanted.ts';
 import { buildTargetTree } from './target-tree.ts';
 
 const ALL = [...PAIRS, ...HELD_OUT].map((pair): [string, LabelledPair] => [pair.name, pair]);
@@ -32,7 +33,7 @@ function treesOf({ name, entity, records }: LabelledPair, mapping: Mapping) {
 /** The mapping that one click on “accept the obvious ones” makes. */
 function clicked(pair: LabelledPair): { mapping: Mapping; drawn: number; offered: number } {
   const fields = treesOf(pair, { rules: [] });
-  const obvious = suggestFor(fields, pair.entity).filter((suggestion) => suggestion.obvious);
+  const obvious = suggestLines(linesWanted(fields, pair.entity)).filter((suggestion) => suggestion.obvious);
   const { mapping, count } = acceptSuggestions({ rules: [] }, obvious, fields);
   return { mapping, drawn: count, offered: obvious.length };
 }
@@ -65,7 +66,7 @@ describe.each(ALL)('one click on the obvious lines of %s', (...[, pair]) => {
     expect(problems.filter(({ code }) => code !== 'meaning_currency_missing')).toEqual([]);
   });
   test('leaves nothing obvious to click again', () => {
-    const again = suggestFor(treesOf(pair, mapping), pair.entity).filter((suggestion) => suggestion.obvious);
+    const again = suggestLines(linesWanted(treesOf(pair, mapping), pair.entity)).filter((suggestion) => suggestion.obvious);
     expect(again).toEqual([]);
   });
 });
