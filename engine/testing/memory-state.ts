@@ -9,6 +9,9 @@ export interface StateOwner {
   flowId: string;
 }
 
+/** A run that waits for another flow looks again, as a wake may be lost (engine/host/state/flow-call.ts). */
+const LOOK_AGAIN_MS = 30_000;
+
 interface Coalesced {
   latest: string;
   until: number;
@@ -64,7 +67,7 @@ export class MemoryState {
       },
       callFlow: async ({ recordKey, flowId, data, timeoutAt }) => {
         const asked = upsert(this.flowCalls, mine(recordKey), () => ({ flowId, data, timeoutAt, answer: null }));
-        return asked.answer ?? (this.#now() >= asked.timeoutAt ? { state: 'timeout' } : { state: 'open', until: asked.timeoutAt });
+        return asked.answer ?? (this.#now() >= asked.timeoutAt ? { state: 'timeout' } : { state: 'open', until: Math.min(asked.timeoutAt, this.#now() + LOOK_AGAIN_MS) });
       },
       publish: async ({ recordKey, topic, data }) => {
         upsert(this.published, mine(recordKey), () => ({ topic, data }));

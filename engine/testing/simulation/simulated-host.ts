@@ -169,7 +169,8 @@ export class SimulatedHost {
   #wake(name: string, reason: string): void {
     const [runId = ''] = name.split(' ');
     const entry = this.entries.find(({ event, outcome }) => event.id === runId && !outcome);
-    if (entry?.waitingCode === reason) entry.dueAt = this.time.now;
-    this.#process?.wake(runId);
+    if (!entry) return;
+    if (entry.waitingCode === reason) entry.dueAt = this.time.now;
+    this.#process?.wake(entry.seq);
   }
 }

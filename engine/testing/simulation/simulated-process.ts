@@ -32,11 +32,10 @@ export class SimulatedProcess {
     this.#pump();
   }
 
-  /** Somebody decided about something a run waits for. */
-  wake(runId: string): void {
+  /** Somebody answered what the run of an event waits for, or is about to wait for. */
+  wake(seq: number): void {
     if (this.#state !== 'alive') return;
-    const { now } = this.#host.time;
-    this.#queue.hasten((entry) => entry.eventId === runId && entry.waitingCode === 'approval', () => now);
+    this.#queue.woken(seq);
     this.#pump();
   }
 
