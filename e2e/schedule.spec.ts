@@ -15,7 +15,7 @@ test('a published schedule fires by itself', async ({ page }) => {
   await designer.drag('HTTP request', { x: 480, y: 200 });
   await designer.connect('Schedule', 'HTTP request');
   await designer.select('Schedule');
-  await designer.inspector.getByLabel('Schedule').fill('* * * * *');
+  await designer.inspector.getByRole('combobox', { name: 'Schedule' }).fill('* * * * *');
   await expect(designer.inspector.getByText('Next five firings')).toBeVisible();
   await designer.select('HTTP request');
   await designer.choose('Connection', 'Demo shop');

@@ -91,12 +91,15 @@ export class DesignerKeys {
   /** The card of a node on the canvas. */
   readonly node = (label: string): Locator => this.nodes.filter({ hasText: label });
 
-  /** Presses Tab until the focus has come to an element; the way round the page is finite. */
+  /** Presses Tab until the focus has come to an element; the way round the page is finite. On a card Tab adds a node, so from there it goes backwards. */
   async tabTo(target: Locator): Promise<void> {
     await expect(target).toBeVisible();
+    let key = 'Tab';
     for (let presses = 0; presses < 150; presses += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await this.page.keyboard.press('Tab');
+      const at = await target.evaluate((element) => (element === document.activeElement ? 'target' : document.activeElement?.closest('.react-flow__node') ? 'card' : 'elsewhere'));
+      if (at === 'target') return;
+      if (at === 'card') key = 'Shift+Tab';
+      await this.page.keyboard.press(key);
     }
     throw new Error('Tab does not reach it');
   }
@@ -130,10 +133,10 @@ export class DesignerKeys {
 
   /** Adds a node kind by its name; it follows the selected node. */
   async add(kind: string): Promise<void> {
-    const search = this.page.getByRole('searchbox', { name: 'Search nodes' });
-    if (!(await search.evaluate((element) => element === document.activeElement))) await this.page.keyboard.press('/');
-    await expect(search).toBeFocused();
+    await this.page.keyboard.press('/');
+    await expect(this.page.getByRole('combobox', { name: 'Search nodes' })).toBeFocused();
     await this.page.keyboard.insertText(kind);
+    await expect(this.page.getByRole('option', { name: kind }).first()).toHaveAttribute('aria-selected', 'true');
     await this.page.keyboard.press('Enter');
     await expect(this.node(kind)).toBeVisible();
   }
