@@ -90,8 +90,17 @@ export const byKeys = (hand: Gestures): Pointer => {
       await reach(page.locator('#mapper-target'));
       await walkRows(hand, target);
       await hand.press('Enter');
-      await expect(page.locator('#mapper-open-row input').first()).toBeFocused();
+      const field = page.locator('#mapper-open-row input').first();
+      await expect(field).toBeVisible();
+      // What was suggested, and is not what is wanted, is written over.
+      const filled = (await field.inputValue()) !== '';
+      if (filled) {
+        await reach(field);
+        await hand.press('Control+a');
+      }
+      await expect(field).toBeFocused();
       await pickTyped(hand, source);
+      if (filled) await hand.press('Escape');
       await expect(page.locator('#mapper-target')).toBeFocused();
     },
     async publish() {

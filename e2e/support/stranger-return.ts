@@ -43,7 +43,7 @@ const credit: Line[] = [
 
 const points: Line[] = [
   { source: 'loyalty.member_id', target: 'memberId' },
-  { source: 'order.name', target: 'orderId' },
+  { source: 'order.id', target: 'orderId' },
   { source: 'loyalty.points_earned', target: 'points' },
   { source: 'created_at', target: 'occurredAt' },
 ];

@@ -103,9 +103,10 @@ export class Stranger {
 
   /** Whether the row of a target says that it takes a field. */
   private async isDrawn({ source, target }: Line): Promise<boolean> {
-    const name = source.slice(source.lastIndexOf('.') + 1);
+    // A field of an item is called by its place in the item.
+    const name = source.slice(source.lastIndexOf('[]') + 1).replace(/^\]\./, '');
     const text = await this.page.locator(`[data-side="target"][data-path="${target}"]`).first().getAttribute('aria-label');
-    return text !== null && new RegExp(`← (?:.*\\.)?${name}(?:[ ,]|$)`).test(text);
+    return text !== null && new RegExp(`← ${name.replaceAll('.', '\\.')}(?:[ ,]|$)`).test(text);
   }
 
   /** Adds a function that needs no arguments to the rule of a target. */

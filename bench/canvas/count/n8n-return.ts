@@ -41,7 +41,7 @@ const credit = [
 /** In the order of the example; n8n makes rows of a body without lists and groups. */
 const points = [
   ['.body.loyalty.member_id', ''],
-  ['.body.order.name', ''],
+  ['.body.order.id', ''],
   ['.body.loyalty.points_earned', '-'],
   ['.body.created_at', ''],
 ] as const;

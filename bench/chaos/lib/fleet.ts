@@ -25,6 +25,8 @@ export class EngineProcess {
   /** Resolves with the exit code or signal. */
   readonly ended: Promise<number | string>;
   alive = true;
+  /** It has started, and works. */
+  ready = false;
   readonly #child: ChildProcess;
   readonly #logFile: string;
 
@@ -91,7 +93,10 @@ export class Fleet {
     const engine = new EngineProcess(child, { name, port, options, logFile });
     this.engines.push(engine);
     await new Promise<void>((resolve, reject) => {
-      child.once('message', () => resolve());
+      child.once('message', () => {
+        engine.ready = true;
+        resolve();
+      });
       void engine.ended.then((code) => reject(new Error(`${name} ended (${code}): ${engine.output.slice(-2000)}`)));
     });
     return engine;

@@ -16,7 +16,8 @@ export function startKilling(stage: Stage, options: { everyMs: number; roles?: s
   const replacing = new Set<Promise<unknown>>();
 
   async function killWorker(): Promise<void> {
-    const workers = stage.fleet.alive.filter((engine) => engine.options.roles === (options.roles ?? 'worker'));
+    // One that is still starting is replaced by whoever started it: killed here, it would come back twice, and so would those two.
+    const workers = stage.fleet.alive.filter((engine) => engine.ready && engine.options.roles === (options.roles ?? 'worker'));
     if (workers.length === 0) return;
     const victim = options.pick(workers);
     kills += 1;
