@@ -49,7 +49,7 @@ export function creditNoteOf(event: Omit<typeof memberReturn, 'loyalty'>): objec
 
 /** The reversal of a member's points. */
 export function reversalOf(event: typeof memberReturn): object {
-  return { memberId: event.loyalty.member_id, orderId: event.order.id, points: -event.loyalty.points_earned, occurredAt: event.created_at };
+  return { memberId: event.loyalty.member_id, orderId: String(event.order.id), points: -event.loyalty.points_earned, occurredAt: event.created_at };
 }
 
 export interface ShopProduct {
