@@ -29,8 +29,8 @@ console.error(`… ${counts.rows} rows`);
 const filled = await fillTables(product.sql, counts.rows);
 await measure('2 processes, full tables', 'FULL');
 const sizes = await product.sql<{ name: string; size: string }[]>`
-  SELECT relname AS name, pg_size_pretty(pg_total_relation_size(oid)) AS size FROM pg_class
-  WHERE relname = ANY(ARRAY['run', 'step', 'effect']) ORDER BY 1`;
+  SELECT name, pg_size_pretty(sum(pg_total_relation_size(relid))) AS size
+  FROM unnest(ARRAY['run', 'step', 'effect']) AS name CROSS JOIN LATERAL pg_partition_tree(name::regclass) GROUP BY name ORDER BY name`;
 await product.stop();
 sink.close();
 
