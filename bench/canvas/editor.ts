@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 /** An editor under test. All of it is looked at through the page; nothing of the editor's code is called. */
 export interface Editor {
   name: string;
+  /** What addresses without a host are at; absent: there are none. */
+  baseURL?: string;
   /** Makes the flows of these sizes and signs the page in. */
   prepare(page: Page, sizes: readonly number[]): Promise<void>;
   /** Address of the flow of a size. */

@@ -25,7 +25,7 @@ const MOVES = 120;
 const OPENINGS = 3;
 
 export async function measureCanvas(browser: Browser, editor: Editor, { sizes, edits }: { sizes: readonly number[]; edits: number }): Promise<CanvasFigures[]> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: editor.baseURL });
   const page = await context.newPage();
   await editor.prepare(page, sizes);
   const figures: CanvasFigures[] = [];
@@ -117,7 +117,7 @@ async function heap(cdp: CDPSession): Promise<number> {
 
 /** Types into the place where a value is worked out, and watches how long its result takes. */
 export async function measurePreview(browser: Browser, editor: Editor, fields: number): Promise<PreviewFigures | null> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: editor.baseURL });
   const page = await context.newPage();
   try {
     await editor.prepare(page, []);

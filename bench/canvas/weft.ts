@@ -12,19 +12,19 @@ export function weftCanvas(url: string): Editor {
   const ids = new Map<number, string>();
   return {
     name: 'Weft',
+    baseURL: url,
     node: '.react-flow__node',
     selected: '.react-flow__node.selected',
     pane: '.react-flow__pane',
     pan: { key: 'Space', button: 'left' },
     address: (size) => `${url}/flows/${ids.get(size) ?? ''}`,
     async prepare(page, sizes) {
-      await page.goto(`${url}/sign-in`);
       await signIn(page, 'consultant@harbor.example');
       for (const size of sizes) if (!ids.has(size)) ids.set(size, await create(page, `Canvas of ${size}`, chain(size)));
     },
     async openPreview(page, fields) {
       const id = await create(page, `Mapping of ${fields}`, mapped(fields));
-      await page.goto(`${url}/flows/${id}?node=n1&mapper=1`);
+      await page.goto(`${url}/flows/${id}?node=n1`);
       const source = page.getByRole('combobox', { name: 'Source of row 1', exact: true });
       await source.waitFor();
       await source.fill('');
